@@ -1,0 +1,191 @@
+package io.havip;
+
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Outcome;
+import io.havip.wire.Refusal;
+import java.time.Instant;
+
+/** Something that happened in a node. */
+public sealed interface HavipEvent {
+
+  /** When it happened. */
+  At at();
+
+  /** The virtual router or, for a check or an interface, its name. */
+  String subject();
+
+  /** One clause for a person, without time and subject. */
+  String describe();
+
+  /**
+   * A moment on both clocks.
+   *
+   * @param wall for people
+   * @param nanos monotonic nanoseconds of the platform, for distances
+   */
+  record At(Instant wall, long nanos) {}
+
+  /**
+   * A router changed its state.
+   *
+   * @param at when
+   * @param subject the router
+   * @param from the state before
+   * @param to the state after
+   * @param cause why
+   * @param priority its effective priority after the change
+   */
+  record StateChanged(
+      At at, String subject, RouterState from, RouterState to, Cause cause, int priority)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return from + " -> " + to + ", priority " + priority + ": " + cause.describe();
+    }
+  }
+
+  /**
+   * This host answers for an address from now on.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param interfaceName where it is
+   */
+  record AddressBound(At at, String subject, VirtualAddress address, String interfaceName)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return address.address() + " is on " + interfaceName;
+    }
+  }
+
+  /**
+   * This host no longer answers for an address.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param interfaceName where it was
+   */
+  record AddressReleased(At at, String subject, VirtualAddress address, String interfaceName)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return address.address() + " is off " + interfaceName;
+    }
+  }
+
+  /**
+   * A bound address was removed by someone else and has been put back.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param interfaceName where it was
+   */
+  record AddressLost(At at, String subject, VirtualAddress address, String interfaceName)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return address.address() + " was removed from " + interfaceName + " by someone else";
+    }
+  }
+
+  /**
+   * A router's effective priority changed without a change of state.
+   *
+   * @param at when
+   * @param subject the router
+   * @param from the priority before
+   * @param to the priority after
+   * @param reason what changed it
+   */
+  record PriorityChanged(At at, String subject, int from, int to, String reason)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return "priority " + from + " -> " + to + ": " + reason;
+    }
+  }
+
+  /**
+   * A health check changed its result.
+   *
+   * @param at when
+   * @param subject the check
+   * @param healthy whether the member is fit now
+   * @param detail exit status, exception or timeout
+   */
+  record CheckChanged(At at, String subject, boolean healthy, String detail) implements HavipEvent {
+    @Override
+    public String describe() {
+      return (healthy ? "well" : "failed") + (detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
+   * An interface went up or down, disappeared or came back.
+   *
+   * @param at when
+   * @param subject the interface
+   * @param up whether frames can leave
+   * @param detail what changed
+   */
+  record LinkChanged(At at, String subject, boolean up, String detail) implements HavipEvent {
+    @Override
+    public String describe() {
+      return detail;
+    }
+  }
+
+  /**
+   * An ACTIVE router heard a member of lower priority that also believes to be ACTIVE: they did not
+   * hear each other, or the other one still does not.
+   *
+   * @param at when
+   * @param subject the router
+   * @param peer the other member
+   * @param priority its priority
+   */
+  record LowerPriorityHeard(At at, String subject, IpAddress peer, int priority)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return peer + " also advertises, with the lower priority " + priority;
+    }
+  }
+
+  /**
+   * A received packet was refused. Reported at a limited rate; the counters of the snapshot are
+   * exact.
+   *
+   * @param at when
+   * @param subject the router, or the interface if the packet belongs to none
+   * @param peer the sender
+   * @param refusal why
+   * @param count packets of this peer refused for this reason so far
+   */
+  record AdvertRefused(At at, String subject, IpAddress peer, Refusal refusal, long count)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return "a packet of " + peer + " was refused (" + count + " so far): " + refusal.explain();
+    }
+  }
+
+  /**
+   * The host refused an operation.
+   *
+   * @param at when
+   * @param subject the router
+   * @param failure what failed and why
+   */
+  record OperationFailed(At at, String subject, Outcome.Failed failure) implements HavipEvent {
+    @Override
+    public String describe() {
+      return failure.describe();
+    }
+  }
+}

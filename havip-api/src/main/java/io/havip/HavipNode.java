@@ -1,0 +1,49 @@
+package io.havip;
+
+/**
+ * A running member of one or more virtual routers. Obtained from {@link #builder}; runs until
+ * closed.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public interface HavipNode extends AutoCloseable {
+
+  /**
+   * Prepares a node.
+   *
+   * @param config what it runs
+   */
+  static HavipNodeBuilder builder(HavipConfig config) {
+    return new HavipNodeBuilder(config);
+  }
+
+  /**
+   * Prepares a node with one virtual router.
+   *
+   * @param router what it runs
+   */
+  static HavipNodeBuilder builder(VirtualRouterConfig router) {
+    return builder(HavipConfig.of(router));
+  }
+
+  /** What the node runs. */
+  HavipConfig config();
+
+  /** The state of the node, taken on its loop; waits for the current turn of the loop to end. */
+  NodeSnapshot snapshot();
+
+  /**
+   * Adds a listener. It hears what happens from now on.
+   *
+   * @param listener called in order, one event at a time
+   */
+  void addListener(HavipListener listener);
+
+  /**
+   * Leaves every group: ACTIVE routers take their addresses off, then resign so that a BACKUP takes
+   * over within its Skew_Time. Idempotent. Returns when the addresses are gone and the listeners
+   * have heard of it, or after five seconds.
+   */
+  @Override
+  void close();
+}

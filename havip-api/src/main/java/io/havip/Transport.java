@@ -1,0 +1,67 @@
+package io.havip;
+
+import io.havip.net.IpAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How adverts reach the other members. */
+public sealed interface Transport {
+
+  /** The source address of adverts, or null for the first suitable address of the interface. */
+  @Nullable IpAddress source();
+
+  /**
+   * To a multicast group (RFC 9568 section 5.1.1.2). Received adverts must have TTL 255.
+   *
+   * @param source source address, or null for the interface's first
+   * @param group the group, or null for 224.0.0.18 or ff02::12
+   */
+  record Multicast(@Nullable IpAddress source, @Nullable IpAddress group) implements Transport {
+
+    /** To the standard group from the interface's first address. */
+    public static final Multicast DEFAULT = new Multicast(null, null);
+
+    /** Checks that the group is one. */
+    public Multicast {
+      if (group != null && !group.isMulticast()) {
+        throw new HavipConfigException(group + " is not a multicast group");
+      }
+    }
+  }
+
+  /**
+   * To each peer, as clouds without multicast need it.
+   *
+   * @param source source address, or null for the interface's first
+   * @param peers the other members
+   * @param hopLimit TTL or hop limit of sent adverts, 1 to 255
+   * @param peersOnly whether adverts of senders that are not peers are refused
+   */
+  record Unicast(@Nullable IpAddress source, List<IpAddress> peers, int hopLimit, boolean peersOnly)
+      implements Transport {
+
+    /** Copies the peers; there must be one, and none may be the own source. */
+    public Unicast {
+      peers = List.copyOf(peers);
+      if (peers.isEmpty()) {
+        throw new HavipConfigException("unicast needs at least one peer");
+      }
+      if (source != null && peers.contains(source)) {
+        throw new HavipConfigException(source + " is both the own address and a peer");
+      }
+      if (hopLimit < 1 || hopLimit > 255) {
+        throw new HavipConfigException("a hop limit is 1 to 255, not " + hopLimit);
+      }
+    }
+
+    /**
+     * To the given peers, with hop limit 255, refusing other senders.
+     *
+     * @param source the own address, or null for the interface's first
+     * @param peers the other members
+     */
+    public static Unicast to(@Nullable IpAddress source, List<IpAddress> peers) {
+      return new Unicast(source, peers, 255, true);
+    }
+  }
+}

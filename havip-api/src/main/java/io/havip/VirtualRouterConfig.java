@@ -1,0 +1,201 @@
+package io.havip;
+
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.wire.ChecksumForm;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpAuth;
+import io.havip.wire.VrrpVersion;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual router: a group of members on one link that share addresses. All values have been
+ * checked.
+ *
+ * @param name names the router in events, logs and snapshots
+ * @param interfaceName the interface that carries adverts and, unless an address says otherwise,
+ *     the addresses
+ * @param vrid the VRID, 1 to 255, the same on all members
+ * @param version the VRRP version, the same on all members
+ * @param priority the configured priority, 1 to 255; 255 claims to own the addresses
+ * @param advertInterval time between adverts: whole seconds up to 255 s in version 2, steps of 10
+ *     ms up to 40.95 s in version 3
+ * @param addresses the addresses that adverts carry, one family, at least one
+ * @param excludedAddresses addresses that move along without being advertised, of any family
+ * @param transport multicast or unicast
+ * @param authentication version 2 only
+ * @param preemption whether to take over from a live member of lower priority
+ * @param downMultiplier adverts that may be missing before the ACTIVE member counts as gone, 1 to
+ *     100; the RFC's 3
+ * @param announcements when to announce the addresses
+ * @param checksum the form in which version 3 over IPv4 is sent; both are received
+ * @param replyToLowerPriority whether an ACTIVE member answers an advert of lower priority at once
+ *     (RFC 9568 section 6.4.3)
+ * @param adviseHigherPriority whether an ACTIVE member sends one last advert before it yields to a
+ *     higher priority
+ * @param tracks what the router depends on
+ * @param trackOwnInterface whether the router is in FAULT while its interface is down
+ * @param takeover what the application does before the addresses are bound, if anything
+ */
+public record VirtualRouterConfig(
+    String name,
+    String interfaceName,
+    int vrid,
+    VrrpVersion version,
+    int priority,
+    Duration advertInterval,
+    List<VirtualAddress> addresses,
+    List<VirtualAddress> excludedAddresses,
+    Transport transport,
+    VrrpAuth authentication,
+    Preemption preemption,
+    int downMultiplier,
+    Announcements announcements,
+    ChecksumForm checksum,
+    boolean replyToLowerPriority,
+    boolean adviseHigherPriority,
+    List<Track> tracks,
+    boolean trackOwnInterface,
+    Optional<Takeover> takeover) {
+
+  /** Copies the lists and checks every range. */
+  public VirtualRouterConfig {
+    addresses = List.copyOf(addresses);
+    excludedAddresses = List.copyOf(excludedAddresses);
+    tracks = List.copyOf(tracks);
+    require(!name.isBlank(), name, "the name is blank");
+    require(!interfaceName.isBlank(), name, "no interface is given");
+    require(vrid >= 1 && vrid <= 255, name, "the VRID must be 1 to 255, not " + vrid);
+    require(
+        priority >= 1 && priority <= 255, name, "the priority must be 1 to 255, not " + priority);
+    require(
+        downMultiplier >= 1 && downMultiplier <= 100,
+        name,
+        "the down multiplier must be 1 to 100, not " + downMultiplier);
+    checkAddresses(name, version, addresses, excludedAddresses);
+    checkTransport(name, transport, addresses.getFirst().address().family());
+    checkInterval(name, version, advertInterval);
+    require(
+        version == VrrpVersion.V2 || authentication instanceof VrrpAuth.None,
+        name,
+        "VRRPv3 has no authentication; use version 2 or leave it out");
+  }
+
+  /**
+   * Starts a configuration with the RFC's defaults: version 3, priority 100, adverts every second
+   * by multicast.
+   *
+   * @param name names the router
+   */
+  public static VirtualRouterConfigBuilder builder(String name) {
+    return new VirtualRouterConfigBuilder(name);
+  }
+
+  /** A builder that starts with these values. */
+  public VirtualRouterConfigBuilder toBuilder() {
+    return new VirtualRouterConfigBuilder(this);
+  }
+
+  /** The IP version of the adverts. */
+  public IpFamily family() {
+    return addresses.getFirst().address().family();
+  }
+
+  /** The advertised and the excluded addresses, in this order. */
+  public List<VirtualAddress> allAddresses() {
+    return Stream.concat(addresses.stream(), excludedAddresses.stream()).toList();
+  }
+
+  /** Whether this member claims to own the addresses (RFC 9568 section 1.8). */
+  public boolean owner() {
+    return priority == VrrpAdvert.PRIORITY_OWNER;
+  }
+
+  /** The interval as it stands in an advert. */
+  public int intervalCentiseconds() {
+    return (int) (advertInterval.toMillis() / 10);
+  }
+
+  private static void checkAddresses(
+      String name,
+      VrrpVersion version,
+      List<VirtualAddress> addresses,
+      List<VirtualAddress> excluded) {
+    require(!addresses.isEmpty(), name, "no virtual address is given");
+    require(
+        addresses.size() <= VrrpAdvert.MAX_ADDRESSES,
+        name,
+        "an advert carries at most 255 addresses; move the others to the excluded ones");
+    IpFamily family = addresses.getFirst().address().family();
+    require(
+        version == VrrpVersion.V3 || family == IpFamily.IPV4,
+        name,
+        "VRRPv2 exists for IPv4 only; use version 3");
+    Set<IpAddress> seen = new HashSet<>();
+    for (VirtualAddress each : addresses) {
+      IpAddress address = each.address();
+      require(
+          address.family() == family,
+          name,
+          address + " is not of the same family as " + addresses.getFirst().address());
+      requireUsable(name, address, seen);
+    }
+    for (VirtualAddress each : excluded) {
+      requireUsable(name, each.address(), seen);
+    }
+  }
+
+  private static void requireUsable(String name, IpAddress address, Set<IpAddress> seen) {
+    require(
+        !address.isMulticast() && !address.isLoopback() && !address.isUnspecified(),
+        name,
+        address + " cannot be a virtual address");
+    require(seen.add(address), name, address + " is given twice");
+  }
+
+  private static void checkTransport(String name, Transport transport, IpFamily family) {
+    requireFamily(name, transport.source(), family);
+    switch (transport) {
+      case Transport.Multicast multicast -> requireFamily(name, multicast.group(), family);
+      case Transport.Unicast unicast ->
+          unicast.peers().forEach(p -> requireFamily(name, p, family));
+    }
+  }
+
+  private static void requireFamily(String name, @Nullable IpAddress address, IpFamily family) {
+    require(
+        address == null || address.family() == family,
+        name,
+        address + " is not of the family of the virtual addresses");
+  }
+
+  private static void checkInterval(String name, VrrpVersion version, Duration interval) {
+    long nanos = interval.compareTo(Duration.ofDays(1)) > 0 ? Long.MAX_VALUE : interval.toNanos();
+    switch (version) {
+      case V2 ->
+          require(
+              nanos >= 1_000_000_000L && nanos <= 255_000_000_000L && nanos % 1_000_000_000L == 0,
+              name,
+              "a VRRPv2 interval is 1 to 255 whole seconds, not " + Durations.text(interval));
+      case V3 ->
+          require(
+              nanos >= 10_000_000L && nanos <= 40_950_000_000L && nanos % 10_000_000L == 0,
+              name,
+              "a VRRPv3 interval is 10 ms to 40.95 s in steps of 10 ms, not "
+                  + Durations.text(interval));
+    }
+  }
+
+  private static void require(boolean condition, String name, String message) {
+    if (!condition) {
+      throw new HavipConfigException("virtual router \"" + name + "\": " + message);
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package io.havip;
+
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
+import io.havip.wire.ChecksumForm;
+import io.havip.wire.VrrpAuth;
+import io.havip.wire.VrrpVersion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link VirtualRouterConfig}. Values are checked together by {@link #build}. Not
+ * thread-safe.
+ */
+public final class VirtualRouterConfigBuilder {
+
+  private final String name;
+  private @Nullable String interfaceName;
+  private int vrid;
+  private VrrpVersion version = VrrpVersion.V3;
+  private int priority = 100;
+  private Duration advertInterval = Duration.ofSeconds(1);
+  private final List<VirtualAddress> addresses = new ArrayList<>();
+  private final List<VirtualAddress> excludedAddresses = new ArrayList<>();
+  private Transport transport = Transport.Multicast.DEFAULT;
+  private VrrpAuth authentication = VrrpAuth.NONE;
+  private Preemption preemption = Preemption.AT_ONCE;
+  private int downMultiplier = 3;
+  private Announcements announcements = Announcements.DEFAULT;
+  private ChecksumForm checksum = ChecksumForm.PSEUDO_HEADER;
+  private boolean replyToLowerPriority = true;
+  private boolean adviseHigherPriority;
+  private final List<Track> tracks = new ArrayList<>();
+  private boolean trackOwnInterface = true;
+  private @Nullable Takeover takeover;
+
+  VirtualRouterConfigBuilder(String name) {
+    this.name = name;
+  }
+
+  VirtualRouterConfigBuilder(VirtualRouterConfig config) {
+    name = config.name();
+    interfaceName = config.interfaceName();
+    vrid = config.vrid();
+    version = config.version();
+    priority = config.priority();
+    advertInterval = config.advertInterval();
+    addresses.addAll(config.addresses());
+    excludedAddresses.addAll(config.excludedAddresses());
+    transport = config.transport();
+    authentication = config.authentication();
+    preemption = config.preemption();
+    downMultiplier = config.downMultiplier();
+    announcements = config.announcements();
+    checksum = config.checksum();
+    replyToLowerPriority = config.replyToLowerPriority();
+    adviseHigherPriority = config.adviseHigherPriority();
+    tracks.addAll(config.tracks());
+    trackOwnInterface = config.trackOwnInterface();
+    takeover = config.takeover().orElse(null);
+  }
+
+  /**
+   * The interface on which the members meet. Required.
+   *
+   * @param value its name, such as {@code eth0}
+   */
+  public VirtualRouterConfigBuilder interfaceName(String value) {
+    interfaceName = value;
+    return this;
+  }
+
+  /**
+   * The VRID. Required.
+   *
+   * @param value 1 to 255
+   */
+  public VirtualRouterConfigBuilder vrid(int value) {
+    vrid = value;
+    return this;
+  }
+
+  /**
+   * The VRRP version, 3 by default.
+   *
+   * @param value the same on all members
+   */
+  public VirtualRouterConfigBuilder version(VrrpVersion value) {
+    version = value;
+    return this;
+  }
+
+  /**
+   * The priority, 100 by default; the highest is elected.
+   *
+   * @param value 1 to 254, or 255 for the owner of the addresses
+   */
+  public VirtualRouterConfigBuilder priority(int value) {
+    priority = value;
+    return this;
+  }
+
+  /**
+   * Time between adverts, one second by default.
+   *
+   * @param value see {@link VirtualRouterConfig#advertInterval()}
+   */
+  public VirtualRouterConfigBuilder advertInterval(Duration value) {
+    advertInterval = value;
+    return this;
+  }
+
+  /**
+   * Adds an address that the group shares. At least one is required.
+   *
+   * @param value an address with an optional prefix, such as {@code 10.0.0.3} or {@code
+   *     10.0.0.3/24}
+   */
+  public VirtualRouterConfigBuilder address(String value) {
+    try {
+      return address(VirtualAddress.parse(value));
+    } catch (IllegalArgumentException e) {
+      throw new HavipConfigException("virtual router \"" + name + "\": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Adds an address that the group shares.
+   *
+   * @param value the address with prefix, device, label and scope
+   */
+  public VirtualRouterConfigBuilder address(VirtualAddress value) {
+    addresses.add(value);
+    return this;
+  }
+
+  /**
+   * Adds an address that moves along without being advertised.
+   *
+   * @param value the address
+   */
+  public VirtualRouterConfigBuilder excludedAddress(VirtualAddress value) {
+    excludedAddresses.add(value);
+    return this;
+  }
+
+  /**
+   * How adverts travel, multicast by default.
+   *
+   * @param value multicast or unicast
+   */
+  public VirtualRouterConfigBuilder transport(Transport value) {
+    transport = value;
+    return this;
+  }
+
+  /**
+   * Sends adverts to the given peers instead of a multicast group, and refuses other senders.
+   *
+   * @param source the own address
+   * @param peers the other members
+   */
+  public VirtualRouterConfigBuilder unicast(String source, String... peers) {
+    try {
+      List<IpAddress> parsed = new ArrayList<>();
+      for (String peer : peers) {
+        parsed.add(IpAddress.parse(peer));
+      }
+      return transport(Transport.Unicast.to(IpAddress.parse(source), parsed));
+    } catch (IllegalArgumentException e) {
+      throw new HavipConfigException("virtual router \"" + name + "\": " + e.getMessage());
+    }
+  }
+
+  /**
+   * VRRPv2 authentication, none by default.
+   *
+   * @param value the same on all members
+   */
+  public VirtualRouterConfigBuilder authentication(VrrpAuth value) {
+    authentication = value;
+    return this;
+  }
+
+  /**
+   * Whether to take over from a live member of lower priority, at once by default.
+   *
+   * @param value at once, after a delay, or never
+   */
+  public VirtualRouterConfigBuilder preemption(Preemption value) {
+    preemption = value;
+    return this;
+  }
+
+  /**
+   * Adverts that may be missing, 3 by default.
+   *
+   * @param value 1 to 100
+   */
+  public VirtualRouterConfigBuilder downMultiplier(int value) {
+    downMultiplier = value;
+    return this;
+  }
+
+  /**
+   * When to announce the addresses, Keepalived's rhythm by default.
+   *
+   * @param value the schedule
+   */
+  public VirtualRouterConfigBuilder announcements(Announcements value) {
+    announcements = value;
+    return this;
+  }
+
+  /**
+   * The checksum form of sent version 3 adverts over IPv4, with pseudo header by default as
+   * Keepalived and FRR send it.
+   *
+   * @param value the form
+   */
+  public VirtualRouterConfigBuilder checksum(ChecksumForm value) {
+    checksum = value;
+    return this;
+  }
+
+  /**
+   * Whether an ACTIVE member answers adverts of lower priority, true by default.
+   *
+   * @param value false for Keepalived's {@code lower_prio_no_advert}
+   */
+  public VirtualRouterConfigBuilder replyToLowerPriority(boolean value) {
+    replyToLowerPriority = value;
+    return this;
+  }
+
+  /**
+   * Whether to send one last advert before yielding, false by default.
+   *
+   * @param value true for Keepalived's {@code higher_prio_send_advert}
+   */
+  public VirtualRouterConfigBuilder adviseHigherPriority(boolean value) {
+    adviseHigherPriority = value;
+    return this;
+  }
+
+  /**
+   * Adds something the router depends on.
+   *
+   * @param value a check or an interface with its weight
+   */
+  public VirtualRouterConfigBuilder track(Track value) {
+    tracks.add(value);
+    return this;
+  }
+
+  /**
+   * Adds a health check whose failure makes this member give up the addresses. It runs every
+   * second.
+   *
+   * @param checkName names the check
+   * @param probe tells whether this member is fit
+   */
+  public VirtualRouterConfigBuilder healthCheck(String checkName, HealthCheck.Probe probe) {
+    return track(new Track.Check(HealthCheckConfig.of(checkName, probe), 0, false));
+  }
+
+  /**
+   * Whether the own interface going down is a FAULT, true by default.
+   *
+   * @param value false for Keepalived's {@code dont_track_primary}
+   */
+  public VirtualRouterConfigBuilder trackOwnInterface(boolean value) {
+    trackOwnInterface = value;
+    return this;
+  }
+
+  /**
+   * What the application does before the addresses are bound; nothing by default.
+   *
+   * @param callback what to do
+   * @param timeout longest time it may take
+   */
+  public VirtualRouterConfigBuilder beforeServing(Takeover.Callback callback, Duration timeout) {
+    takeover = new Takeover(callback, timeout);
+    return this;
+  }
+
+  /**
+   * Checks everything and builds.
+   *
+   * @throws HavipConfigException naming the router, the setting, the value found and the values
+   *     allowed
+   */
+  public VirtualRouterConfig build() {
+    if (interfaceName == null) {
+      throw new HavipConfigException("virtual router \"" + name + "\": no interface is given");
+    }
+    return new VirtualRouterConfig(
+        name,
+        interfaceName,
+        vrid,
+        version,
+        priority,
+        advertInterval,
+        addresses,
+        excludedAddresses,
+        transport,
+        authentication,
+        preemption,
+        downMultiplier,
+        announcements,
+        checksum,
+        replyToLowerPriority,
+        adviseHigherPriority,
+        tracks,
+        trackOwnInterface,
+        Optional.ofNullable(takeover));
+  }
+}

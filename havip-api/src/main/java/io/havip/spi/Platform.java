@@ -1,0 +1,55 @@
+package io.havip.spi;
+
+import java.util.concurrent.Executor;
+
+/**
+ * A host's network as one node sees it, and the loop that drives the node.
+ *
+ * <p>{@link #execute}, {@link #inLoop}, {@link #workers}, {@link #description} and {@link #close}
+ * may be called from any thread; everything else belongs to the loop.
+ */
+public interface Platform extends AutoCloseable {
+
+  /** One line for logs and snapshots: the platform and what it found on the host. */
+  String description();
+
+  /**
+   * Runs a task on the loop. Tasks run in the order in which they were given, one at a time, and a
+   * task given on the loop runs after the current one. After {@link #close} tasks are dropped
+   * silently.
+   *
+   * @param task must not block; what it throws is logged by the platform and does not end the loop
+   */
+  void execute(Runnable task);
+
+  /** Whether the calling thread is the loop. */
+  boolean inLoop();
+
+  /**
+   * Runs work that may block (health checks, callbacks of the application) away from the loop.
+   * Results come back by {@link #execute}. The simulator runs it in virtual time.
+   */
+  Executor workers();
+
+  /** The clock and the deadlines of the loop. */
+  Timers timers();
+
+  /** Sends and receives VRRP messages. */
+  AdvertChannel adverts();
+
+  /** Announces addresses to the neighbours. */
+  NeighborAnnouncer announcer();
+
+  /** Puts virtual addresses on the host and takes them off. */
+  AddressBinder addresses();
+
+  /** Watches interfaces and their addresses. */
+  LinkMonitor links();
+
+  /**
+   * Stops the loop and releases everything, also the addresses still bound. Idempotent; waits at
+   * most a few seconds for the loop to end unless called on it.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,8 @@
+package io.havip.spi;
+
+/**
+ * What a node asks of the platform it opens.
+ *
+ * @param nodeName names the node in thread names and messages
+ */
+public record PlatformOptions(String nodeName) {}

@@ -1,0 +1,31 @@
+package io.havip.spi;
+
+/**
+ * Opens platforms. Found by an explicit builder argument first and by {@link
+ * java.util.ServiceLoader} second.
+ *
+ * <p>A provider's class initialiser and constructor must not touch native code: a class that cannot
+ * be instantiated hides its own reason from the user.
+ */
+public interface PlatformProvider {
+
+  /** A short stable name for messages, such as {@code linux}. */
+  String name();
+
+  /**
+   * Tells whether {@link #open} can be expected to work in this process. Cheap, without side
+   * effects, callable from any thread. Never throws: what is missing is the {@linkplain
+   * Availability.Unavailable#reason() reason}.
+   */
+  Availability availability();
+
+  /**
+   * Opens a platform with a loop of its own.
+   *
+   * @param options what the node asks of the platform
+   * @return a running platform; the caller closes it
+   * @throws PlatformException if a privilege or facility is missing; the message says which and
+   *     what to do
+   */
+  Platform open(PlatformOptions options);
+}

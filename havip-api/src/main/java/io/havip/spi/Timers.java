@@ -1,0 +1,42 @@
+package io.havip.spi;
+
+import java.time.Instant;
+
+/**
+ * The loop's clock and deadlines. Time is in nanoseconds of a monotonic clock with an arbitrary
+ * origin; it never goes back and does not follow the wall clock.
+ */
+public interface Timers {
+
+  /** The monotonic time in nanoseconds. Callable from any thread. */
+  long now();
+
+  /**
+   * The wall-clock time, for people's eyes only: no decision depends on it. Callable from any
+   * thread.
+   */
+  Instant wallTime();
+
+  /**
+   * Creates a deadline, not yet armed.
+   *
+   * @param onDue runs on the loop, never before the armed time, never concurrently, once per
+   *     arming. What was received before an overdue deadline fires has been delivered before it.
+   */
+  Deadline newDeadline(Runnable onDue);
+
+  /** A one-shot timer that can be armed again and again without allocation. */
+  interface Deadline {
+
+    /**
+     * Fires at the given time, replacing an earlier arming. A time in the past fires in the next
+     * turn of the loop.
+     *
+     * @param atNanos absolute time of {@link Timers#now()}
+     */
+    void arm(long atNanos);
+
+    /** Forgets the armed time. Once this returns the callback does not run until armed again. */
+    void disarm();
+  }
+}
