@@ -1,0 +1,297 @@
+package io.havip.core.election;
+
+import static io.havip.RouterState.ACTIVE;
+import static io.havip.RouterState.BACKUP;
+import static io.havip.RouterState.FAULT;
+import static io.havip.RouterState.INITIALIZE;
+import static io.havip.core.election.ElectionState.NEVER;
+
+import io.havip.Cause;
+import io.havip.RouterState;
+import io.havip.net.IpAddress;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpVersion;
+import java.time.Duration;
+
+/** The state machine of RFC 9568 section 6.4, extended by FAULT, preemption delay and late wake. */
+public final class Election {
+
+  private Election() {}
+
+  /**
+   * One step.
+   *
+   * @param config the router's constants; may differ from the last step's only in the own address
+   * @param state what the last step returned
+   * @param input what happened
+   * @param now the time, not before that of the last step
+   * @return the next state and what to do
+   */
+  public static Step step(ElectionConfig config, ElectionState state, Input input, long now) {
+    Turn turn = new Turn(config, state, now);
+    if (state.state() == ACTIVE && now - state.lastAdvertAt() > config.peersPatience()) {
+      standDown(turn);
+    }
+    switch (turn.state) {
+      case INITIALIZE -> inInitialize(turn, input);
+      case BACKUP -> inBackup(turn, input);
+      case ACTIVE -> inActive(turn, input);
+      case FAULT -> inFault(turn, input);
+    }
+    return turn.end();
+  }
+
+  /** Section 6.4.1. */
+  private static void inInitialize(Turn turn, Input input) {
+    switch (input) {
+      case Input.Startup startup -> {
+        if (startup.fault() != null) {
+          turn.enter(FAULT, new Cause.FaultRaised(startup.fault()));
+        } else {
+          beginListening(turn, new Cause.Started(), new Cause.StartedAsOwner());
+        }
+      }
+      case Input.PriorityChanged change -> turn.priority = change.priority();
+      default -> {}
+    }
+  }
+
+  /** Section 6.4.2. */
+  private static void inBackup(Turn turn, Input input) {
+    switch (input) {
+      case Input.AdvertReceived advert -> advertInBackup(turn, advert);
+      case Input.TimerDue due -> {
+        if (turn.now >= turn.activeDownAt) {
+          becomeActive(turn, whyDown(turn));
+        }
+      }
+      case Input.PriorityChanged change -> {
+        long before = turn.config.skew(turn.priority, turn.activeInterval);
+        turn.priority = change.priority();
+        turn.activeDownAt += turn.config.skew(turn.priority, turn.activeInterval) - before;
+      }
+      case Input.FaultRaised fault -> leaveBackup(turn, FAULT, new Cause.FaultRaised(fault.what()));
+      case Input.Shutdown shutdown -> leaveBackup(turn, INITIALIZE, new Cause.Stopped());
+      default -> {}
+    }
+  }
+
+  private static void advertInBackup(Turn turn, Input.AdvertReceived advert) {
+    if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+      turn.hear(advert);
+      // Never later than it was: a stream of resignations must not keep the takeover off.
+      turn.activeDownAt =
+          Math.min(
+              turn.activeDownAt,
+              advert.receivedAt() + turn.config.skew(turn.priority, turn.activeInterval));
+    } else if (advert.priority() >= turn.priority) {
+      turn.preemptAt = NEVER;
+      accept(turn, advert);
+    } else if (!turn.config.preempt()) {
+      accept(turn, advert);
+    } else if (turn.config.preemptDelayNanos() > 0) {
+      if (turn.preemptAt == NEVER) {
+        turn.preemptAt = advert.receivedAt() + turn.config.preemptDelayNanos();
+      }
+      if (advert.receivedAt() < turn.preemptAt) {
+        accept(turn, advert);
+      }
+    }
+    // A live member of lower priority is discarded: Active_Down_Timer goes on and ends in
+    // preemption.
+  }
+
+  private static void accept(Turn turn, Input.AdvertReceived advert) {
+    turn.hear(advert);
+    if (turn.config.version() == VrrpVersion.V3) {
+      turn.activeInterval = advert.intervalNanos();
+    }
+    turn.activeDownAt = advert.receivedAt() + turn.activeDownInterval();
+  }
+
+  /** Section 6.4.3. */
+  private static void inActive(Turn turn, Input input) {
+    switch (input) {
+      case Input.AdvertReceived advert -> advertInActive(turn, advert);
+      case Input.TimerDue due -> deadlinesInActive(turn);
+      case Input.PriorityChanged change -> turn.priority = change.priority();
+      case Input.Prepared prepared -> {
+        if (turn.prepareBy != NEVER) {
+          turn.prepareBy = NEVER;
+          if (prepared.failure() == null) {
+            serve(turn);
+          } else {
+            resignUnprepared(turn, prepared.failure());
+          }
+        }
+      }
+      case Input.FaultRaised fault -> resign(turn, FAULT, new Cause.FaultRaised(fault.what()));
+      case Input.Shutdown shutdown -> resign(turn, INITIALIZE, new Cause.Stopped());
+      default -> {}
+    }
+  }
+
+  private static void advertInActive(Turn turn, Input.AdvertReceived advert) {
+    if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+      turn.sendAdvert();
+      turn.advertAt = turn.now + turn.config.intervalNanos();
+    } else if (advert.priority() > turn.priority) {
+      yieldTo(turn, advert, new Cause.HigherPriority(advert.source(), advert.priority()));
+    } else if (advert.priority() == turn.priority) {
+      int order = advert.source().compareTo(turn.config.ownAddress());
+      if (order > 0) {
+        yieldTo(turn, advert, new Cause.HigherAddress(advert.source(), advert.priority()));
+      } else if (order < 0) {
+        assertAgainst(turn, advert);
+      }
+    } else {
+      assertAgainst(turn, advert);
+    }
+  }
+
+  /**
+   * Another member believes to be ACTIVE but loses the comparison: it, and the bridges, must hear
+   * so.
+   */
+  private static void assertAgainst(Turn turn, Input.AdvertReceived advert) {
+    turn.act(new Action.ReportLowerPriority(advert.source(), advert.priority()));
+    if (turn.config.replyToLowerPriority()) {
+      turn.sendAdvert();
+    }
+    int repeat = turn.config.announcements().lowerPriorityRepeat();
+    if (turn.holding && repeat > 0) {
+      turn.act(new Action.Announce(repeat));
+      if (turn.lowerPriorityRoundAt == NEVER) {
+        turn.lowerPriorityRoundAt = turn.after(turn.config.announcements().lowerPriorityDelay());
+      }
+    }
+  }
+
+  private static void yieldTo(Turn turn, Input.AdvertReceived advert, Cause cause) {
+    if (turn.config.adviseHigherPriority()) {
+      turn.sendAdvert();
+    }
+    turn.release();
+    turn.enter(BACKUP, cause);
+    accept(turn, advert);
+  }
+
+  private static void deadlinesInActive(Turn turn) {
+    if (turn.now >= turn.advertAt) {
+      turn.sendAdvert();
+      long next = turn.advertAt + turn.config.intervalNanos();
+      turn.advertAt = next > turn.now ? next : turn.now + turn.config.intervalNanos();
+    }
+    if (turn.now >= turn.prepareBy) {
+      resignUnprepared(
+          turn, "it was not ready within " + Duration.ofNanos(turn.config.prepareNanos()));
+      return;
+    }
+    if (turn.now >= turn.secondRoundAt) {
+      turn.secondRoundAt = NEVER;
+      turn.act(new Action.Announce(turn.config.announcements().repeat()));
+    }
+    if (turn.now >= turn.refreshAt) {
+      turn.refreshAt = turn.after(turn.config.announcements().refresh());
+      turn.act(new Action.Announce(turn.config.announcements().refreshRepeat()));
+    }
+    if (turn.now >= turn.lowerPriorityRoundAt) {
+      turn.lowerPriorityRoundAt = NEVER;
+      turn.act(new Action.Announce(turn.config.announcements().lowerPriorityRepeat()));
+    }
+  }
+
+  private static void inFault(Turn turn, Input input) {
+    switch (input) {
+      case Input.FaultCleared cleared ->
+          beginListening(turn, new Cause.FaultCleared(), new Cause.FaultCleared());
+      case Input.PriorityChanged change -> turn.priority = change.priority();
+      case Input.Shutdown shutdown -> turn.enter(INITIALIZE, new Cause.Stopped());
+      default -> {}
+    }
+  }
+
+  /**
+   * An owner is ACTIVE at once; everybody else listens for one Active_Down_Interval before
+   * claiming.
+   */
+  private static void beginListening(Turn turn, Cause asBackup, Cause asOwner) {
+    turn.activeInterval = turn.config.intervalNanos();
+    if (turn.priority == VrrpAdvert.PRIORITY_OWNER) {
+      becomeActive(turn, asOwner);
+    } else {
+      listen(turn, asBackup);
+    }
+  }
+
+  private static void listen(Turn turn, Cause cause) {
+    turn.activeInterval = turn.config.intervalNanos();
+    turn.forgetActive();
+    turn.enter(BACKUP, cause);
+    turn.activeDownAt = turn.now + turn.activeDownInterval();
+  }
+
+  private static Cause whyDown(Turn turn) {
+    IpAddress resigned = turn.activePriority == VrrpAdvert.PRIORITY_RESIGN ? turn.active : null;
+    return resigned != null
+        ? new Cause.PeerResigned(resigned)
+        : new Cause.ActiveDown(Duration.ofNanos(turn.now - turn.listenedSince));
+  }
+
+  private static void becomeActive(Turn turn, Cause cause) {
+    turn.activeDownAt = NEVER;
+    turn.preemptAt = NEVER;
+    turn.forgetActive();
+    turn.activeInterval = turn.config.intervalNanos();
+    turn.sendAdvert();
+    turn.advertAt = turn.now + turn.config.intervalNanos();
+    if (turn.config.prepareNanos() > 0) {
+      turn.enter(ACTIVE, cause);
+      turn.prepareBy = turn.now + turn.config.prepareNanos();
+      turn.act(new Action.Prepare());
+    } else {
+      serve(turn);
+      turn.enter(ACTIVE, cause);
+    }
+  }
+
+  private static void serve(Turn turn) {
+    turn.holding = true;
+    turn.act(new Action.Bind());
+    turn.act(new Action.Announce(turn.config.announcements().repeat()));
+    turn.secondRoundAt = turn.after(turn.config.announcements().secondRoundDelay());
+    turn.refreshAt = turn.after(turn.config.announcements().refresh());
+  }
+
+  /**
+   * The process ran again so late that another member may have taken over: it must not speak before
+   * it has listened, and whatever is said now is judged as a BACKUP.
+   */
+  private static void standDown(Turn turn) {
+    turn.release();
+    listen(turn, new Cause.LateWake(Duration.ofNanos(turn.now - turn.lastAdvertAt)));
+  }
+
+  /**
+   * Leaves voluntarily: first the addresses, then the word that they are free, so that nobody
+   * overlaps.
+   */
+  private static void resign(Turn turn, RouterState to, Cause cause) {
+    turn.release();
+    turn.act(new Action.SendAdvert(VrrpAdvert.PRIORITY_RESIGN));
+    turn.enter(to, cause);
+  }
+
+  private static void resignUnprepared(Turn turn, String failure) {
+    turn.release();
+    turn.act(new Action.SendAdvert(VrrpAdvert.PRIORITY_RESIGN));
+    listen(turn, new Cause.PrepareFailed(failure));
+  }
+
+  private static void leaveBackup(Turn turn, RouterState to, Cause cause) {
+    turn.activeDownAt = NEVER;
+    turn.preemptAt = NEVER;
+    turn.forgetActive();
+    turn.enter(to, cause);
+  }
+}

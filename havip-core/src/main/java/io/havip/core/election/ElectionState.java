@@ -1,0 +1,80 @@
+package io.havip.core.election;
+
+import io.havip.RouterState;
+import io.havip.net.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one virtual router. Deadlines are absolute; {@link #NEVER} stands for one that is
+ * not running.
+ *
+ * @param state the state of RFC 9568 section 6.4, or FAULT
+ * @param priority own effective priority
+ * @param activeInterval Active_Adver_Interval in nanoseconds: learned in BACKUP by version 3, else
+ *     the configured one
+ * @param active the member last heard as ACTIVE, or null
+ * @param activePriority its priority; 0 if it resigned
+ * @param listenedSince when the last advert was accepted, or when listening began
+ * @param activeDownAt when silence will have lasted too long (BACKUP)
+ * @param preemptAt when a live member of lower priority is no longer accepted (BACKUP with a
+ *     preemption delay running)
+ * @param lastAdvertAt when the last own advert was sent (ACTIVE)
+ * @param advertAt when the next own advert is due (ACTIVE)
+ * @param prepareBy when the application must be ready (ACTIVE, preparing)
+ * @param holding whether the addresses are bound (ACTIVE)
+ * @param secondRoundAt when the second round of announcements is due (ACTIVE)
+ * @param refreshAt when the next refresh round is due (ACTIVE)
+ * @param lowerPriorityRoundAt when the second round after an advert of lower priority is due
+ *     (ACTIVE)
+ */
+public record ElectionState(
+    RouterState state,
+    int priority,
+    long activeInterval,
+    @Nullable IpAddress active,
+    int activePriority,
+    long listenedSince,
+    long activeDownAt,
+    long preemptAt,
+    long lastAdvertAt,
+    long advertAt,
+    long prepareBy,
+    boolean holding,
+    long secondRoundAt,
+    long refreshAt,
+    long lowerPriorityRoundAt) {
+
+  /** The time of a deadline that is not running. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * A router that does not take part yet.
+   *
+   * @param priority own effective priority
+   */
+  public static ElectionState initialize(int priority) {
+    return new ElectionState(
+        RouterState.INITIALIZE,
+        priority,
+        0,
+        null,
+        0,
+        0,
+        NEVER,
+        NEVER,
+        0,
+        NEVER,
+        NEVER,
+        false,
+        NEVER,
+        NEVER,
+        NEVER);
+  }
+
+  /** When the next step is due if nothing else happens; {@link #NEVER} if none is. */
+  public long nextDeadline() {
+    // The preemption delay is no deadline: it only decides what the next advert means.
+    long announcement = Math.min(secondRoundAt, Math.min(refreshAt, lowerPriorityRoundAt));
+    return Math.min(Math.min(activeDownAt, advertAt), Math.min(prepareBy, announcement));
+  }
+}

@@ -1,0 +1,56 @@
+package io.havip.core.election;
+
+import io.havip.net.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What a virtual router reacts to. */
+public sealed interface Input {
+
+  /**
+   * The router begins to take part (the Startup event of RFC 9568 section 6.4.1).
+   *
+   * @param fault what makes it unfit from the start, or null
+   */
+  record Startup(@Nullable String fault) implements Input {}
+
+  /** The router stops taking part (the Shutdown event). */
+  record Shutdown() implements Input {}
+
+  /** A deadline of the state may have passed. Harmless when none has. */
+  record TimerDue() implements Input {}
+
+  /**
+   * An advert arrived that passed {@link ReceiveRules}.
+   *
+   * @param source the sender
+   * @param priority its priority, 0 to 255; 0 says that it resigns
+   * @param intervalNanos its interval
+   * @param receivedAt when the host received it, which may be well before it is looked at
+   */
+  record AdvertReceived(IpAddress source, int priority, long intervalNanos, long receivedAt)
+      implements Input {}
+
+  /**
+   * The effective priority changed.
+   *
+   * @param priority 1 to 255
+   */
+  record PriorityChanged(int priority) implements Input {}
+
+  /**
+   * Something the router depends on failed.
+   *
+   * @param what the dependency and its condition
+   */
+  record FaultRaised(String what) implements Input {}
+
+  /** Everything the router depends on works again. */
+  record FaultCleared() implements Input {}
+
+  /**
+   * The application finished what it does before serving.
+   *
+   * @param failure why it could not, or null if it is ready
+   */
+  record Prepared(@Nullable String failure) implements Input {}
+}

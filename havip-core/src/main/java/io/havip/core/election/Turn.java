@@ -1,0 +1,132 @@
+package io.havip.core.election;
+
+import static io.havip.core.election.ElectionState.NEVER;
+
+import io.havip.Cause;
+import io.havip.RouterState;
+import io.havip.net.IpAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step in progress: a working copy of the state and the actions gathered so far. Lives for one
+ * call.
+ */
+final class Turn {
+
+  final ElectionConfig config;
+  final long now;
+
+  RouterState state;
+  int priority;
+  long activeInterval;
+  @Nullable IpAddress active;
+  int activePriority;
+  long listenedSince;
+  long activeDownAt;
+  long preemptAt;
+  long lastAdvertAt;
+  long advertAt;
+  long prepareBy;
+  boolean holding;
+  long secondRoundAt;
+  long refreshAt;
+  long lowerPriorityRoundAt;
+
+  private final List<Action> actions = new ArrayList<>(4);
+
+  Turn(ElectionConfig config, ElectionState from, long now) {
+    this.config = config;
+    this.now = now;
+    state = from.state();
+    priority = from.priority();
+    activeInterval = from.activeInterval();
+    active = from.active();
+    activePriority = from.activePriority();
+    listenedSince = from.listenedSince();
+    activeDownAt = from.activeDownAt();
+    preemptAt = from.preemptAt();
+    lastAdvertAt = from.lastAdvertAt();
+    advertAt = from.advertAt();
+    prepareBy = from.prepareBy();
+    holding = from.holding();
+    secondRoundAt = from.secondRoundAt();
+    refreshAt = from.refreshAt();
+    lowerPriorityRoundAt = from.lowerPriorityRoundAt();
+  }
+
+  void act(Action action) {
+    actions.add(action);
+  }
+
+  /** Every change of state comes through here, with its cause. */
+  void enter(RouterState to, Cause cause) {
+    act(new Action.ReportState(state, to, cause));
+    state = to;
+  }
+
+  void sendAdvert() {
+    lastAdvertAt = now;
+    act(new Action.SendAdvert(priority));
+  }
+
+  /** Stops being ACTIVE in all but name: no address, no advert, no announcement. */
+  void release() {
+    if (prepareBy != NEVER) {
+      act(new Action.CancelPrepare());
+    }
+    if (holding) {
+      act(new Action.Unbind());
+    }
+    holding = false;
+    prepareBy = NEVER;
+    advertAt = NEVER;
+    secondRoundAt = NEVER;
+    refreshAt = NEVER;
+    lowerPriorityRoundAt = NEVER;
+  }
+
+  void hear(Input.AdvertReceived advert) {
+    active = advert.source();
+    activePriority = advert.priority();
+    listenedSince = advert.receivedAt();
+  }
+
+  void forgetActive() {
+    active = null;
+    activePriority = 0;
+    listenedSince = now;
+  }
+
+  long activeDownInterval() {
+    return config.activeDownInterval(priority, activeInterval);
+  }
+
+  /** A deadline after a delay, or none if the delay is zero. */
+  long after(Duration delay) {
+    return delay.isZero() ? NEVER : now + delay.toNanos();
+  }
+
+  Step end() {
+    return new Step(
+        new ElectionState(
+            state,
+            priority,
+            activeInterval,
+            active,
+            activePriority,
+            listenedSince,
+            activeDownAt,
+            preemptAt,
+            lastAdvertAt,
+            advertAt,
+            prepareBy,
+            holding,
+            secondRoundAt,
+            refreshAt,
+            lowerPriorityRoundAt),
+        actions);
+  }
+}

@@ -1,0 +1,150 @@
+package io.havip.core.node;
+
+import io.havip.HavipEvent;
+import io.havip.HavipPlatformException;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.spi.AdvertChannel.AdvertPort;
+import io.havip.spi.AdvertChannel.AdvertReceiver;
+import io.havip.spi.Link;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.spi.PlatformException;
+import io.havip.spi.ReceivedAdvert;
+import io.havip.wire.ChecksumForm;
+import io.havip.wire.Refusal;
+import io.havip.wire.RefusalReason;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpCodec;
+import io.havip.wire.VrrpParse;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The port that all routers of one interface and family share, and the demultiplexer by VRID. */
+final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
+
+  /** More than an advert of 255 IPv6 addresses. */
+  private static final int MAX_MESSAGE = 4096 + 64;
+
+  private final String interfaceName;
+  private final IpFamily family;
+  private final Platform platform;
+  private final LinkTracker tracker;
+  private final Events events;
+  private final RefusalLedger strangers;
+  private final FailureReports failures;
+  private final @Nullable Router[] byVrid = new @Nullable Router[256];
+  private final Set<IpAddress> groups = new LinkedHashSet<>();
+  private final byte[] buffer = new byte[MAX_MESSAGE];
+  private @Nullable AdvertPort port;
+  private int openedOnIndex;
+
+  AdvertHub(
+      String interfaceName,
+      IpFamily family,
+      Platform platform,
+      LinkTracker tracker,
+      Events events) {
+    this.interfaceName = interfaceName;
+    this.family = family;
+    this.platform = platform;
+    this.tracker = tracker;
+    this.events = events;
+    strangers = new RefusalLedger(interfaceName, events);
+    failures = new FailureReports(interfaceName, events);
+  }
+
+  void register(Router router, @Nullable IpAddress group) {
+    byVrid[router.config().vrid()] = router;
+    if (group != null) {
+      groups.add(group);
+    }
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws HavipPlatformException if the host refuses
+   */
+  void open() {
+    try {
+      openPort();
+    } catch (PlatformException e) {
+      throw new HavipPlatformException(e.getMessage(), e);
+    }
+  }
+
+  private void openPort() {
+    AdvertPort opened = platform.adverts().open(interfaceName, family, this);
+    port = opened;
+    openedOnIndex = tracker.link().map(Link::index).orElse(0);
+    groups.forEach(opened::join);
+  }
+
+  void close() {
+    AdvertPort open = port;
+    if (open != null) {
+      open.close();
+    }
+    port = null;
+  }
+
+  /** Sends one advert; does nothing while the interface is gone. */
+  void send(
+      VrrpAdvert advert, ChecksumForm form, IpAddress source, IpAddress destination, int hopLimit) {
+    AdvertPort open = port;
+    if (open != null) {
+      int length = VrrpCodec.encode(advert, source, destination, form, buffer, 0);
+      open.send(source, destination, hopLimit, buffer, length);
+    }
+  }
+
+  @Override
+  public void received(ReceivedAdvert message) {
+    int vrid = message.length() > 1 ? message.buffer()[message.offset() + 1] & 0xff : 0;
+    Router router = byVrid[vrid];
+    if (router == null) {
+      strangers.ignore(message.source(), new Refusal(RefusalReason.UNKNOWN_VRID, 0, vrid));
+      return;
+    }
+    VrrpParse parse =
+        VrrpCodec.parse(
+            message.buffer(),
+            message.offset(),
+            message.length(),
+            message.source(),
+            message.destination());
+    switch (parse) {
+      case VrrpParse.Accepted accepted -> router.received(accepted.advert(), message);
+      case VrrpParse.Refused refused -> router.refuse(message.source(), refused.refusal());
+    }
+  }
+
+  @Override
+  public void sendFailed(IpAddress destination, Outcome.Failed failure) {
+    failures.report(failure);
+  }
+
+  /** An interface that was made anew under the same name needs a new port. */
+  @Override
+  public void linkChanged() {
+    int index = tracker.link().map(Link::index).orElse(0);
+    if (index == openedOnIndex) {
+      return;
+    }
+    close();
+    openedOnIndex = 0;
+    if (index != 0) {
+      try {
+        openPort();
+      } catch (PlatformException e) {
+        events.publish(
+            new HavipEvent.OperationFailed(
+                events.now(),
+                interfaceName,
+                new Outcome.Failed("reopen " + interfaceName, String.valueOf(e.getMessage()), "")));
+      }
+    }
+  }
+}

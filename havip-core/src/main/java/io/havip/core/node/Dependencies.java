@@ -1,0 +1,120 @@
+package io.havip.core.node;
+
+import io.havip.HealthCheckConfig;
+import io.havip.Track;
+import io.havip.VirtualRouterConfig;
+import io.havip.core.tracking.CheckState.Health;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Link;
+import io.havip.spi.Platform;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the routers of a node depend on: interfaces and health checks, each followed once. */
+final class Dependencies {
+
+  private final Platform platform;
+  private final Events events;
+  private final Map<String, LinkTracker> links = new LinkedHashMap<>();
+  private final Map<HealthCheckConfig, CheckRunner> checks = new LinkedHashMap<>();
+
+  /** An advert must never carry a virtual address as its source: it moves away with the role. */
+  private final Set<IpAddress> virtual = new HashSet<>();
+
+  Dependencies(Platform platform, Events events, List<VirtualRouterConfig> routers) {
+    this.platform = platform;
+    this.events = events;
+    for (VirtualRouterConfig router : routers) {
+      if (!router.owner()) {
+        router.allAddresses().forEach(a -> virtual.add(a.address()));
+      }
+    }
+  }
+
+  LinkTracker link(String name) {
+    return links.computeIfAbsent(name, n -> new LinkTracker(n, platform, events));
+  }
+
+  /** Makes a router hear of everything it depends on. */
+  void connect(Router router) {
+    VirtualRouterConfig config = router.config();
+    Set<String> interfaces = new HashSet<>();
+    interfaces.add(config.interfaceName());
+    for (VirtualAddress address : config.allAddresses()) {
+      String device = address.device();
+      if (device != null) {
+        interfaces.add(device);
+      }
+    }
+    for (Track track : config.tracks()) {
+      switch (track) {
+        case Track.Interface tracked -> interfaces.add(tracked.interfaceName());
+        case Track.Check tracked ->
+            checks
+                .computeIfAbsent(tracked.check(), c -> new CheckRunner(c, platform, events))
+                .add(router::dependenciesChanged);
+      }
+    }
+    interfaces.stream().sorted().forEach(name -> link(name).add(router));
+  }
+
+  void start() {
+    checks.values().forEach(CheckRunner::start);
+  }
+
+  void stop() {
+    checks.values().forEach(CheckRunner::stop);
+    links.values().forEach(LinkTracker::close);
+  }
+
+  Health health(Track track) {
+    return switch (track) {
+      case Track.Interface tracked -> link(tracked.interfaceName()).health();
+      case Track.Check tracked -> {
+        CheckRunner runner = checks.get(tracked.check());
+        yield runner == null ? Health.UNKNOWN : runner.health();
+      }
+    };
+  }
+
+  /** What is wrong with the router's own interface, if it is to be tracked. */
+  Optional<String> interfaceFault(VirtualRouterConfig config) {
+    LinkTracker tracker = link(config.interfaceName());
+    boolean usable =
+        config.trackOwnInterface() ? tracker.health() == Health.WELL : tracker.link().isPresent();
+    return usable ? Optional.empty() : Optional.of(tracker.condition());
+  }
+
+  /**
+   * The address that own adverts come from: the configured one if the interface has it, else its
+   * first suitable one.
+   */
+  Optional<IpAddress> source(VirtualRouterConfig config) {
+    Optional<Link> link = link(config.interfaceName()).link();
+    IpAddress configured = config.transport().source();
+    if (configured != null) {
+      return link.filter(l -> l.has(configured)).map(l -> configured);
+    }
+    return link.flatMap(l -> firstSource(l, config.family()));
+  }
+
+  /** Why {@link #source} is empty. */
+  String sourceFault(VirtualRouterConfig config) {
+    IpAddress configured = config.transport().source();
+    String what =
+        configured != null
+            ? "the source address " + configured
+            : config.family() == IpFamily.IPV4 ? "an IPv4 address" : "a link-local IPv6 address";
+    return "interface " + config.interfaceName() + " does not have " + what;
+  }
+
+  private Optional<IpAddress> firstSource(Link link, IpFamily family) {
+    return link.sources(family).filter(a -> !virtual.contains(a)).findFirst();
+  }
+}

@@ -1,0 +1,154 @@
+package io.havip.core.node;
+
+import io.havip.HavipEvent;
+import io.havip.VirtualRouterConfig;
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.spi.Timers;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses of one router on this host: bound, announced, put back when lost. */
+final class Holding {
+
+  /**
+   * After a refused address the router stays out of the election for so long before it tries again.
+   */
+  private static final long RETRY_NANOS = 10_000_000_000L;
+
+  private final VirtualRouterConfig config;
+  private final Platform platform;
+  private final Events events;
+  private final FailureReports failures;
+  private final Runnable faultChanged;
+  private final Timers.Deadline retry;
+  private final List<VirtualAddress> addresses;
+
+  /** Addresses that an owner's interface has by itself: they are never taken off. */
+  private final Set<IpAddress> own = new HashSet<>();
+
+  private @Nullable String fault;
+
+  Holding(VirtualRouterConfig config, Platform platform, Events events, Runnable faultChanged) {
+    this.config = config;
+    this.platform = platform;
+    this.events = events;
+    this.faultChanged = faultChanged;
+    failures = new FailureReports(config.name(), events);
+    retry = platform.timers().newDeadline(this::tryAgain);
+    addresses = config.allAddresses();
+  }
+
+  /** Why the addresses cannot be held at present. */
+  Optional<String> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  /**
+   * An address found at the start was left behind by a process that died, for this process holds
+   * the reservation: it goes, unless this member owns it.
+   */
+  void clearLeftovers() {
+    for (VirtualAddress address : addresses) {
+      boolean present =
+          platform
+              .links()
+              .find(device(address))
+              .filter(link -> link.has(address.address()))
+              .isPresent();
+      if (present && config.owner()) {
+        own.add(address.address());
+      } else if (present) {
+        remove(address);
+      }
+    }
+  }
+
+  void bind() {
+    for (VirtualAddress address : addresses) {
+      switch (platform.addresses().add(device(address), address)) {
+        case Outcome.Done done ->
+            events.publish(
+                new HavipEvent.AddressBound(events.now(), config.name(), address, device(address)));
+        case Outcome.Failed failed -> {
+          failures.report(failed);
+          raise(failed);
+        }
+      }
+    }
+  }
+
+  void unbind() {
+    addresses.stream().filter(a -> !own.contains(a.address())).forEach(this::remove);
+  }
+
+  /**
+   * Announces every address.
+   *
+   * @return announcements sent
+   */
+  int announce(int repeat) {
+    int sent = 0;
+    for (int round = 0; round < repeat; round++) {
+      for (VirtualAddress address : addresses) {
+        switch (platform.announcer().announce(device(address), address.address())) {
+          case Outcome.Done done -> sent++;
+          case Outcome.Failed failed -> failures.report(failed);
+        }
+      }
+    }
+    return sent;
+  }
+
+  /** Puts an address back that someone else removed. */
+  void restore(String interfaceName, VirtualAddress lost) {
+    for (VirtualAddress address : addresses) {
+      if (address.address().equals(lost.address()) && device(address).equals(interfaceName)) {
+        events.publish(
+            new HavipEvent.AddressLost(events.now(), config.name(), address, interfaceName));
+        switch (platform.addresses().add(interfaceName, address)) {
+          case Outcome.Done done -> announce(1);
+          case Outcome.Failed failed -> {
+            failures.report(failed);
+            raise(failed);
+          }
+        }
+      }
+    }
+  }
+
+  void stop() {
+    retry.disarm();
+  }
+
+  private void remove(VirtualAddress address) {
+    switch (platform.addresses().remove(device(address), address)) {
+      case Outcome.Done done ->
+          events.publish(
+              new HavipEvent.AddressReleased(
+                  events.now(), config.name(), address, device(address)));
+      case Outcome.Failed failed -> failures.report(failed);
+    }
+  }
+
+  private void raise(Outcome.Failed failed) {
+    fault = failed.operation() + " failed: " + failed.cause();
+    retry.arm(platform.timers().now() + RETRY_NANOS);
+    faultChanged.run();
+  }
+
+  private void tryAgain() {
+    fault = null;
+    faultChanged.run();
+  }
+
+  private String device(VirtualAddress address) {
+    String device = address.device();
+    return device != null ? device : config.interfaceName();
+  }
+}

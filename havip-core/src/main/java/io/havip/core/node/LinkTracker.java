@@ -1,0 +1,97 @@
+package io.havip.core.node;
+
+import io.havip.HavipEvent;
+import io.havip.core.tracking.CheckState.Health;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Link;
+import io.havip.spi.LinkMonitor;
+import io.havip.spi.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one interface for all that depend on it. */
+final class LinkTracker implements LinkMonitor.LinkListener {
+
+  /** Depends on an interface. */
+  interface Dependent {
+
+    /** The interface changed; {@link LinkTracker#link()} shows how it is now. */
+    void linkChanged();
+
+    /**
+     * Someone else removed an address that a node had bound there.
+     *
+     * @param interfaceName the interface
+     * @param address the address
+     */
+    default void addressLost(String interfaceName, VirtualAddress address) {}
+  }
+
+  private final String name;
+  private final Events events;
+  private final List<Dependent> dependents = new ArrayList<>();
+  private final LinkMonitor.Watch watch;
+  private @Nullable Link link;
+
+  LinkTracker(String name, Platform platform, Events events) {
+    this.name = name;
+    this.events = events;
+    link = platform.links().find(name).orElse(null);
+    watch = platform.links().watch(name, this);
+  }
+
+  void add(Dependent dependent) {
+    dependents.add(dependent);
+  }
+
+  void close() {
+    watch.close();
+  }
+
+  /** The interface as last reported; empty while it does not exist. */
+  Optional<Link> link() {
+    return Optional.ofNullable(link);
+  }
+
+  Health health() {
+    return isUp(link) ? Health.WELL : Health.FAILED;
+  }
+
+  /** What keeps the interface from being used, as a clause. */
+  String condition() {
+    return "interface " + name + (link == null ? " does not exist" : " is down");
+  }
+
+  @Override
+  public void changed(Link now) {
+    boolean wasUp = isUp(link);
+    boolean existed = link != null;
+    link = now;
+    if (wasUp != now.up() || !existed) {
+      report(now.up(), now.up() ? "is up" : "is down");
+    }
+    dependents.forEach(Dependent::linkChanged);
+  }
+
+  @Override
+  public void gone() {
+    link = null;
+    report(false, "does not exist any more");
+    dependents.forEach(Dependent::linkChanged);
+  }
+
+  @Override
+  public void addressLost(VirtualAddress address) {
+    dependents.forEach(d -> d.addressLost(name, address));
+  }
+
+  private static boolean isUp(@Nullable Link link) {
+    return link != null && link.up();
+  }
+
+  private void report(boolean up, String detail) {
+    events.publish(new HavipEvent.LinkChanged(events.now(), name, up, detail));
+  }
+}

@@ -1,0 +1,217 @@
+package io.havip.core.node;
+
+import io.havip.HavipConfig;
+import io.havip.HavipConfigException;
+import io.havip.HavipEngine;
+import io.havip.HavipException;
+import io.havip.HavipListener;
+import io.havip.HavipNode;
+import io.havip.HavipPlatformException;
+import io.havip.NodeSnapshot;
+import io.havip.VirtualRouterConfig;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Link;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.spi.Timers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node: its routers on one platform. Public methods from any thread, everything else on the loop.
+ */
+final class Node implements HavipNode {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.havip.node");
+  private static final long LOOP_WAIT_SECONDS = 5;
+
+  private final HavipConfig config;
+  private final Platform platform;
+  private final boolean ownsPlatform;
+  private final Events events;
+  private final Dependencies dependencies;
+  private final Timers.Deadline startDelay;
+  private final List<Router> routers = new ArrayList<>();
+  private final Map<HubKey, AdvertHub> hubs = new LinkedHashMap<>();
+  private final List<IpAddress> reserved = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  Node(HavipEngine.Request request, Platform platform, boolean ownsPlatform) {
+    config = request.config();
+    this.platform = platform;
+    this.ownsPlatform = ownsPlatform;
+    events =
+        new Events(
+            request.callbackExecutor().orElseGet(platform::workers),
+            platform.timers(),
+            request.listeners());
+    dependencies = new Dependencies(platform, events, config.routers());
+    startDelay = platform.timers().newDeadline(() -> routers.forEach(Router::start));
+  }
+
+  Node start() {
+    try {
+      onLoop(() -> {
+        startOnLoop();
+        return true;
+      });
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+    LOG.info("node {} runs on {}", config.name(), platform.description());
+    return this;
+  }
+
+  private void startOnLoop() {
+    for (VirtualRouterConfig router : config.routers()) {
+      checkInterface(router);
+      reserve(router);
+      AdvertHub hub =
+          hubs.computeIfAbsent(new HubKey(router.interfaceName(), router.family()), this::newHub);
+      Router runtime = new Router(router, platform, events, dependencies, hub);
+      hub.register(runtime, runtime.group());
+      dependencies.connect(runtime);
+      routers.add(runtime);
+    }
+    hubs.values().forEach(AdvertHub::open);
+    dependencies.start();
+    if (config.startDelay().isZero()) {
+      routers.forEach(Router::start);
+    } else {
+      startDelay.arm(platform.timers().now() + config.startDelay().toNanos());
+    }
+  }
+
+  private AdvertHub newHub(HubKey key) {
+    var tracker = dependencies.link(key.interfaceName());
+    AdvertHub hub = new AdvertHub(key.interfaceName(), key.family(), platform, tracker, events);
+    tracker.add(hub);
+    return hub;
+  }
+
+  private void checkInterface(VirtualRouterConfig router) {
+    Link link =
+        platform
+            .links()
+            .find(router.interfaceName())
+            .orElseThrow(() ->
+                new HavipConfigException(
+                    "virtual router \"%s\": this host has no interface \"%s\""
+                        .formatted(router.name(), router.interfaceName())));
+    if (link.loopback()) {
+      throw new HavipConfigException(
+          "virtual router \"%s\": %s is a loopback interface, which reaches no other member"
+              .formatted(router.name(), router.interfaceName()));
+    }
+  }
+
+  private void reserve(VirtualRouterConfig router) {
+    for (VirtualAddress address : router.allAddresses()) {
+      switch (platform.addresses().reserve(address.address())) {
+        case Outcome.Done done -> reserved.add(address.address());
+        case Outcome.Failed failed ->
+            throw new HavipPlatformException(
+                "virtual router \"" + router.name() + "\": " + failed.describe(), null);
+      }
+    }
+  }
+
+  @Override
+  public HavipConfig config() {
+    return config;
+  }
+
+  @Override
+  public NodeSnapshot snapshot() {
+    return onLoop(() ->
+        new NodeSnapshot(
+            config.name(),
+            platform.description(),
+            platform.timers().wallTime(),
+            routers.stream().map(Router::snapshot).toList()));
+  }
+
+  @Override
+  public void addListener(HavipListener listener) {
+    events.add(listener);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      onLoop(() -> {
+        stopOnLoop();
+        return true;
+      });
+      if (!platform.inLoop()) {
+        await(events.drained());
+      }
+    } catch (HavipException e) {
+      LOG.warn("node {} could not end in order: {}", config.name(), e.getMessage());
+    } finally {
+      if (ownsPlatform) {
+        platform.close();
+      }
+    }
+  }
+
+  private void stopOnLoop() {
+    startDelay.disarm();
+    dependencies.stop();
+    routers.forEach(Router::stop);
+    hubs.values().forEach(AdvertHub::close);
+    reserved.forEach(platform.addresses()::release);
+  }
+
+  private <T> T onLoop(Supplier<T> task) {
+    if (platform.inLoop()) {
+      return task.get();
+    }
+    CompletableFuture<T> result = new CompletableFuture<>();
+    platform.execute(() -> {
+      try {
+        result.complete(task.get());
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
+    });
+    return await(result);
+  }
+
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+    try {
+      return result.get(LOOP_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case HavipException known -> throw known;
+        case null, default -> throw new CompletionException(e.getCause());
+      }
+    } catch (TimeoutException e) {
+      throw new HavipPlatformException(
+          "the loop of " + platform.description() + " did not answer within 5 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HavipPlatformException("interrupted while waiting for the loop", e);
+    }
+  }
+
+  private record HubKey(String interfaceName, IpFamily family) {}
+}

@@ -1,0 +1,361 @@
+package io.havip.core.node;
+
+import io.havip.Cause;
+import io.havip.HavipEvent;
+import io.havip.RouterSnapshot;
+import io.havip.RouterState;
+import io.havip.Track;
+import io.havip.Transport;
+import io.havip.VirtualRouterConfig;
+import io.havip.core.election.Action;
+import io.havip.core.election.Election;
+import io.havip.core.election.ElectionConfig;
+import io.havip.core.election.ElectionState;
+import io.havip.core.election.Input;
+import io.havip.core.election.ReceiveRules;
+import io.havip.core.election.Step;
+import io.havip.core.tracking.Fitness;
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Platform;
+import io.havip.spi.ReceivedAdvert;
+import io.havip.spi.Timers;
+import io.havip.wire.Refusal;
+import io.havip.wire.VrrpAdvert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the election of one virtual router: turns what happens into inputs, and performs the
+ * actions.
+ */
+final class Router implements LinkTracker.Dependent {
+
+  private final VirtualRouterConfig config;
+  private final Platform platform;
+  private final Events events;
+  private final Dependencies dependencies;
+  private final AdvertHub hub;
+  private final Holding holding;
+  private final ReceiveRules rules;
+  private final RefusalLedger refusals;
+  private final Timers.Deadline deadline;
+  private final Queue<Input> inputs = new ArrayDeque<>();
+  private final Counters counters = new Counters();
+
+  private ElectionConfig election;
+  private ElectionState state;
+  private Fitness fitness;
+  private @Nullable TakeoverRun takeover;
+  private @Nullable VrrpAdvert advert;
+  private long armedAt = ElectionState.NEVER;
+  private boolean stepping;
+  private Instant since;
+  private Cause cause = new Cause.Stopped();
+
+  Router(
+      VirtualRouterConfig config,
+      Platform platform,
+      Events events,
+      Dependencies dependencies,
+      AdvertHub hub) {
+    this.config = config;
+    this.platform = platform;
+    this.events = events;
+    this.dependencies = dependencies;
+    this.hub = hub;
+    holding = new Holding(config, platform, events, this::dependenciesChanged);
+    rules = new ReceiveRules(config);
+    refusals = new RefusalLedger(config.name(), events);
+    deadline = platform.timers().newDeadline(this::due);
+    fitness = new Fitness(config.priority(), List.of());
+    election = ElectionConfig.of(config, Addresses.unspecified(config.family()));
+    state = ElectionState.initialize(config.priority());
+    since = platform.timers().wallTime();
+  }
+
+  VirtualRouterConfig config() {
+    return config;
+  }
+
+  /** The group to join, or null in unicast. */
+  @Nullable IpAddress group() {
+    return config.transport() instanceof Transport.Multicast multicast
+        ? ReceiveRules.group(multicast, config.family())
+        : null;
+  }
+
+  void start() {
+    holding.clearLeftovers();
+    assess();
+    input(new Input.PriorityChanged(fitness.priority()));
+    input(new Input.Startup(fault()));
+  }
+
+  void stop() {
+    input(new Input.Shutdown());
+    deadline.disarm();
+    holding.stop();
+  }
+
+  void received(VrrpAdvert received, ReceivedAdvert message) {
+    if (state.state() == RouterState.INITIALIZE || state.state() == RouterState.FAULT) {
+      return;
+    }
+    Refusal refusal =
+        rules.judge(
+            received,
+            message.source(),
+            message.destination(),
+            message.hopLimit(),
+            election.ownAddress());
+    if (refusal != null) {
+      refuse(message.source(), refusal);
+      return;
+    }
+    counters.advertsAccepted++;
+    if (received.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+      counters.resignationsAccepted++;
+    }
+    input(
+        new Input.AdvertReceived(
+            message.source(),
+            received.priority(),
+            received.intervalCentiseconds() * 10_000_000L,
+            message.receivedAt()));
+  }
+
+  void refuse(IpAddress peer, Refusal refusal) {
+    refusals.refuse(peer, refusal);
+  }
+
+  @Override
+  public void linkChanged() {
+    dependenciesChanged();
+  }
+
+  @Override
+  public void addressLost(String interfaceName, VirtualAddress address) {
+    if (state.holding()) {
+      holding.restore(interfaceName, address);
+    }
+  }
+
+  /** Something this router depends on changed: its fitness may have changed with it. */
+  void dependenciesChanged() {
+    boolean wasFit = fitness.faults().isEmpty();
+    int priorityBefore = fitness.priority();
+    assess();
+    if (state.state() == RouterState.INITIALIZE) {
+      return;
+    }
+    if (fitness.priority() != priorityBefore) {
+      input(new Input.PriorityChanged(fitness.priority()));
+      events.publish(
+          new HavipEvent.PriorityChanged(
+              events.now(),
+              config.name(),
+              priorityBefore,
+              fitness.priority(),
+              "the health of its dependencies"));
+    }
+    String fault = fault();
+    if (wasFit && fault != null) {
+      input(new Input.FaultRaised(fault));
+    } else if (!wasFit && fault == null) {
+      input(new Input.FaultCleared());
+    }
+  }
+
+  private void assess() {
+    List<Fitness.Dependency> tracked = new ArrayList<>();
+    for (Track track : config.tracks()) {
+      tracked.add(new Fitness.Dependency(track, dependencies.health(track)));
+    }
+    Fitness byTracks = Fitness.of(config.priority(), tracked);
+    List<String> faults = new ArrayList<>(byTracks.faults());
+    dependencies.interfaceFault(config).ifPresent(faults::add);
+    holding.fault().ifPresent(faults::add);
+    Optional<IpAddress> source = dependencies.source(config);
+    if (source.isPresent()) {
+      election = ElectionConfig.of(config, source.get());
+    } else if (faults.isEmpty()) {
+      faults.add(dependencies.sourceFault(config));
+    }
+    fitness = new Fitness(byTracks.priority(), faults);
+  }
+
+  private @Nullable String fault() {
+    return fitness.faults().isEmpty() ? null : String.join(", ", fitness.faults());
+  }
+
+  private void due() {
+    armedAt = ElectionState.NEVER;
+    input(new Input.TimerDue());
+  }
+
+  /**
+   * Steps the election. An action may cause another input, which waits until the actions of this
+   * step are done.
+   */
+  private void input(Input input) {
+    inputs.add(input);
+    if (stepping) {
+      return;
+    }
+    stepping = true;
+    try {
+      for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
+        Step step = Election.step(election, state, next, platform.timers().now());
+        state = step.state();
+        step.actions().forEach(this::perform);
+      }
+    } finally {
+      stepping = false;
+    }
+    arm();
+  }
+
+  private void arm() {
+    long at = state.nextDeadline();
+    if (at == armedAt) {
+      return;
+    }
+    armedAt = at;
+    if (at == ElectionState.NEVER) {
+      deadline.disarm();
+    } else {
+      deadline.arm(at);
+    }
+  }
+
+  private void perform(Action action) {
+    switch (action) {
+      case Action.SendAdvert send -> sendAdvert(send.priority());
+      case Action.Bind bind -> holding.bind();
+      case Action.Unbind unbind -> holding.unbind();
+      case Action.Announce announce ->
+          counters.announcementsSent += holding.announce(announce.repeat());
+      case Action.Prepare prepare ->
+          config
+              .takeover()
+              .ifPresent(t ->
+                  takeover =
+                      new TakeoverRun(
+                          t,
+                          config.name(),
+                          platform,
+                          failure -> input(new Input.Prepared(failure))));
+      case Action.CancelPrepare cancel -> {
+        if (takeover != null) {
+          takeover.cancel();
+          takeover = null;
+        }
+      }
+      case Action.ReportState report -> report(report);
+      case Action.ReportLowerPriority lower ->
+          events.publish(
+              new HavipEvent.LowerPriorityHeard(
+                  events.now(), config.name(), lower.peer(), lower.priority()));
+    }
+  }
+
+  private void sendAdvert(int priority) {
+    VrrpAdvert sent = advert(priority);
+    IpAddress source = election.ownAddress();
+    switch (config.transport()) {
+      case Transport.Multicast multicast -> {
+        hub.send(
+            sent, config.checksum(), source, ReceiveRules.group(multicast, config.family()), 255);
+        count(priority);
+      }
+      case Transport.Unicast unicast -> {
+        for (IpAddress peer : unicast.peers()) {
+          hub.send(sent, config.checksum(), source, peer, unicast.hopLimit());
+          count(priority);
+        }
+      }
+    }
+  }
+
+  private void count(int priority) {
+    counters.advertsSent++;
+    if (priority == VrrpAdvert.PRIORITY_RESIGN) {
+      counters.resignationsSent++;
+    }
+  }
+
+  private VrrpAdvert advert(int priority) {
+    VrrpAdvert cached = advert;
+    if (cached == null || cached.priority() != priority) {
+      cached =
+          new VrrpAdvert(
+              config.version(),
+              config.vrid(),
+              priority,
+              config.intervalCentiseconds(),
+              config.addresses().stream().map(VirtualAddress::address).toList(),
+              config.authentication());
+      advert = cached;
+    }
+    return cached;
+  }
+
+  private void report(Action.ReportState report) {
+    HavipEvent.At now = events.now();
+    since = now.wall();
+    cause = report.cause();
+    if (report.to() == RouterState.ACTIVE) {
+      counters.becameActive++;
+    } else if (report.from() == RouterState.ACTIVE) {
+      counters.leftActive++;
+    }
+    events.publish(
+        new HavipEvent.StateChanged(
+            now, config.name(), report.from(), report.to(), report.cause(), state.priority()));
+  }
+
+  RouterSnapshot snapshot() {
+    return new RouterSnapshot(
+        config.name(),
+        state.state(),
+        since,
+        cause,
+        state.priority(),
+        config.priority(),
+        Optional.ofNullable(state.active()),
+        Duration.ofNanos(election.activeDownInterval(state.priority(), state.activeInterval())),
+        state.holding(),
+        platform.addresses().fence(),
+        fitness.faults(),
+        counters.snapshot(),
+        refusals.counts());
+  }
+
+  private static final class Counters {
+    private long advertsSent;
+    private long advertsAccepted;
+    private long resignationsSent;
+    private long resignationsAccepted;
+    private long announcementsSent;
+    private long becameActive;
+    private long leftActive;
+
+    private RouterSnapshot.Counters snapshot() {
+      return new RouterSnapshot.Counters(
+          advertsSent,
+          advertsAccepted,
+          resignationsSent,
+          resignationsAccepted,
+          announcementsSent,
+          becameActive,
+          leftActive);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.havip.core.tracking;
+
+import io.havip.HealthCheckConfig;
+
+/**
+ * A health check's standing result and how far it is from changing. The first result after the
+ * start decides at once, whatever rise and fall say: nobody should wait ten runs to learn that a
+ * member is fit. A check that counts as failed from the start needs its successes all the same.
+ *
+ * @param health the standing result
+ * @param contrary results in a row that contradict it
+ */
+public record CheckState(Health health, int contrary) {
+
+  /** Whether a dependency is well. */
+  public enum Health {
+    /** Not known yet. */
+    UNKNOWN,
+    /** Not known yet, and counts as failed, also when {@link io.havip.Track#reverse() reversed}. */
+    PRESUMED_FAILED,
+    /** Well. */
+    WELL,
+    /** Failed. */
+    FAILED
+  }
+
+  /**
+   * The state before the first run.
+   *
+   * @param config the check
+   */
+  public static CheckState initial(HealthCheckConfig config) {
+    return new CheckState(config.initiallyFailed() ? Health.PRESUMED_FAILED : Health.UNKNOWN, 0);
+  }
+
+  /**
+   * The state after one more run.
+   *
+   * @param config the check
+   * @param success whether the run succeeded
+   */
+  public CheckState after(HealthCheckConfig config, boolean success) {
+    Health result = success ? Health.WELL : Health.FAILED;
+    if (health == Health.UNKNOWN || (health == Health.PRESUMED_FAILED && !success)) {
+      return new CheckState(result, 0);
+    }
+    if (result == health) {
+      return new CheckState(health, 0);
+    }
+    int needed = success ? config.rise() : config.fall();
+    return contrary + 1 >= needed
+        ? new CheckState(result, 0)
+        : new CheckState(health, contrary + 1);
+  }
+}
