@@ -10,7 +10,11 @@ import org.jspecify.annotations.NullMarked;
 module io.havip.api {
   requires static transitive org.jspecify;
 
+  exports io.havip;
   exports io.havip.net;
   exports io.havip.spi;
   exports io.havip.wire;
+
+  uses io.havip.HavipEngine;
+  uses io.havip.spi.PlatformProvider;
 }

@@ -10,4 +10,12 @@ import org.jspecify.annotations.NullMarked;
 module io.havip.core {
   requires transitive io.havip.api;
   requires org.slf4j;
+
+  exports io.havip.core.election;
+  exports io.havip.core.tracking;
+
+  uses io.havip.spi.PlatformProvider;
+
+  provides io.havip.HavipEngine with
+      io.havip.core.node.CoreEngine;
 }

@@ -32,7 +32,7 @@ public final class VirtualRouterConfigBuilder {
   private Announcements announcements = Announcements.DEFAULT;
   private ChecksumForm checksum = ChecksumForm.PSEUDO_HEADER;
   private boolean replyToLowerPriority = true;
-  private boolean adviseHigherPriority;
+  private boolean adviseHigherPriority = true;
   private final List<Track> tracks = new ArrayList<>();
   private boolean trackOwnInterface = true;
   private @Nullable Takeover takeover;
@@ -237,9 +237,10 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
-   * Whether to send one last advert before yielding, false by default.
+   * Whether to send one last advert before yielding to a higher priority, true by default. After a
+   * partition it is the only thing that tells the winner to announce the addresses again.
    *
-   * @param value true for Keepalived's {@code higher_prio_send_advert}
+   * @param value false for what Keepalived does unless {@code higher_prio_send_advert} is given
    */
   public VirtualRouterConfigBuilder adviseHigherPriority(boolean value) {
     adviseHigherPriority = value;

@@ -57,8 +57,7 @@ public sealed interface IpAddress extends Comparable<IpAddress> permits Ipv4Addr
    * @throws IllegalArgumentException if {@code address} carries a scope id
    */
   static IpAddress of(InetAddress address) {
-    if (address instanceof Inet6Address six
-        && (six.getScopeId() != 0 || six.getScopedInterface() != null)) {
+    if (address instanceof Inet6Address six && six.getScopeId() != 0) {
       throw new IllegalArgumentException(
           "the address "
               + address.getHostAddress()

@@ -46,8 +46,8 @@ public final class Ipv4Codec {
       return refuse(RefusalReason.BAD_IP_HEADER, MIN_HEADER, headerLength);
     }
     int totalLength = Wire.u16(packet, offset + 2);
-    if (headerLength > length || totalLength < headerLength) {
-      return refuse(RefusalReason.BAD_IP_HEADER, headerLength, Math.min(length, totalLength));
+    if (totalLength < headerLength) {
+      return refuse(RefusalReason.BAD_IP_HEADER, headerLength, totalLength);
     }
     if (totalLength > length) {
       return refuse(RefusalReason.LENGTH_MISMATCH, totalLength, length);

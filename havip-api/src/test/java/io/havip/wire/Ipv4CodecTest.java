@@ -70,8 +70,16 @@ class Ipv4CodecTest {
   }
 
   @Test
-  void aHeaderLongerThanThePacketIsRefused() {
+  void aHeaderLongerThanTheTotalLengthIsRefused() {
     assertThat(parse(with(0, 0x4f))).isEqualTo(refused(RefusalReason.BAD_IP_HEADER, 60, 32));
+  }
+
+  @Test
+  void aHeaderLongerThanWhatWasReceivedIsRefused() {
+    byte[] packet = with(0, 0x4f);
+    packet[3] = 60;
+
+    assertThat(parse(packet)).isEqualTo(refused(RefusalReason.LENGTH_MISMATCH, 60, 32));
   }
 
   @Test

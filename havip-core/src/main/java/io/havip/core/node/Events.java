@@ -104,8 +104,6 @@ final class Events {
       case HavipEvent.AdvertRefused refused ->
           LOG.warn("{}: {}", refused.subject(), refused.describe());
       case HavipEvent.AddressLost lost -> LOG.warn("{}: {}", lost.subject(), lost.describe());
-      case HavipEvent.LowerPriorityHeard heard ->
-          LOG.warn("{}: {}", heard.subject(), heard.describe());
       default -> LOG.info("{}: {}", event.subject(), event.describe());
     }
   }
