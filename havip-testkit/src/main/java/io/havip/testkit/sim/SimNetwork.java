@@ -1,0 +1,336 @@
+package io.havip.testkit.sim;
+
+import io.havip.net.Cidr;
+import io.havip.net.IpAddress;
+import io.havip.net.MacAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer-2 segment: what is broadcast on it reaches every port, and a unicast frame the port
+ * with its MAC address. A subnet of a {@link SimVpc} looks the same to its hosts but is not: there
+ * the VPC decides where packets go.
+ */
+public final class SimNetwork {
+
+  private final Simulation simulation;
+  private final Engine engine;
+  private final String name;
+  private final Cidr cidr;
+  private final int segmentNumber;
+  private final @Nullable SimVpc vpc;
+  private final SimRandom random;
+  private final List<Port> ports = new ArrayList<>();
+  private final Map<MacAddress, Port> byMac = new HashMap<>();
+  private final Set<String> cuts = new HashSet<>();
+  private final Map<String, Quality> impaired = new HashMap<>();
+  private final List<Exposure> observers = new ArrayList<>();
+  private Quality quality = Quality.LAN;
+  private boolean multicast;
+
+  SimNetwork(Simulation simulation, String name, Cidr cidr, int number, @Nullable SimVpc vpc) {
+    this.simulation = simulation;
+    this.engine = simulation.engine();
+    this.name = name;
+    this.cidr = cidr;
+    this.segmentNumber = number;
+    this.vpc = vpc;
+    random = simulation.random("segment " + name);
+    multicast = vpc == null;
+  }
+
+  /**
+   * Returns its name in faults and traces: {@code lan1}, {@code lan2} and so on by default.
+   *
+   * @return its name in faults and traces: {@code lan1}, {@code lan2} and so on by default
+   */
+  public String name() {
+    return name;
+  }
+
+  /** {@return its addresses} */
+  public Cidr cidr() {
+    return cidr;
+  }
+
+  /**
+   * Plugs a new host in with the interface {@code eth0}. The host also has {@code lo}.
+   *
+   * @param hostName names it in faults and traces; unique in the simulation
+   * @param address its primary address, with the prefix length of the segment
+   * @return the host, without a process
+   */
+  public SimHost host(String hostName, String address) {
+    SimHost host = simulation.newHost(hostName);
+    host.attach(this, "eth0", address);
+    return host;
+  }
+
+  /**
+   * Plugs a client in.
+   *
+   * @param clientName names it in faults and traces; unique in the simulation
+   * @param address its address
+   * @return the client, with an empty cache
+   */
+  public SimClient client(String clientName, String address) {
+    return simulation.newClient(clientName, this, IpAddress.parse(address));
+  }
+
+  /**
+   * Sets whether multicast passes: on a segment it does by default, in a VPC it does not.
+   *
+   * @param passes whether IP packets to groups are carried
+   * @return this
+   */
+  public SimNetwork multicast(boolean passes) {
+    multicast = passes;
+    return this;
+  }
+
+  /**
+   * Sets how well all paths carry frames that have no quality of their own.
+   *
+   * @param value the quality, {@link Quality#LAN} by default
+   * @return this
+   */
+  public SimNetwork quality(Quality value) {
+    quality = value;
+    for (Port from : ports) {
+      for (Port to : ports) {
+        refresh(from, to);
+      }
+    }
+    return this;
+  }
+
+  /** {@return the hosts plugged in, in the order in which they were} */
+  public List<SimHost> hosts() {
+    List<SimHost> hosts = new ArrayList<>();
+    for (Port port : ports) {
+      if (port instanceof Nic nic && !hosts.contains(nic.kernel().host())) {
+        hosts.add(nic.kernel().host());
+      }
+    }
+    return List.copyOf(hosts);
+  }
+
+  /**
+   * The hosts that would answer an ARP request for an address at this moment: their kernel runs and
+   * has the address, and their link and cable work. Cuts between single hosts do not count; for
+   * them ask a {@linkplain SimClient#answering client}.
+   *
+   * @param address the address
+   * @return the hosts, in the order in which they were plugged in
+   */
+  public List<SimHost> answering(IpAddress address) {
+    return answering(address, null);
+  }
+
+  /**
+   * Starts to measure how many hosts answer for an address, exactly and from now on.
+   *
+   * @param address the address
+   * @return the measurement
+   */
+  public Exposure observe(IpAddress address) {
+    return observe(address + " on " + name, () -> answering(address));
+  }
+
+  /**
+   * Returns the name.
+   *
+   * @return {@link #name()}
+   */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  Exposure observe(String what, Exposure.Observation observation) {
+    Exposure exposure = new Exposure(engine, what, observation);
+    observers.add(exposure);
+    return exposure;
+  }
+
+  List<SimHost> answering(IpAddress address, @Nullable Port asker) {
+    List<SimHost> hosts = new ArrayList<>();
+    for (Port port : ports) {
+      if (port instanceof Nic nic
+          && nic.connected()
+          && !nic.cableCut
+          && nic.kernel().has(address)
+          && !hosts.contains(nic.kernel().host())
+          && (asker == null || (open(asker, nic) && open(nic, asker)))) {
+        hosts.add(nic.kernel().host());
+      }
+    }
+    return List.copyOf(hosts);
+  }
+
+  /** Something changed that may change who answers. */
+  void changed() {
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).update();
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  SimRandom random() {
+    return random;
+  }
+
+  @Nullable SimVpc vpc() {
+    return vpc;
+  }
+
+  int nextPort() {
+    return ports.size();
+  }
+
+  /** A locally administered address that tells segment and port. */
+  MacAddress nextMac() {
+    return new MacAddress(0x0200_0000_0000L | (long) segmentNumber << 16 | (ports.size() + 1));
+  }
+
+  void plugIn(Port port) {
+    ports.add(port);
+    byMac.putIfAbsent(port.mac, port);
+    changed();
+  }
+
+  @Nullable Port byMac(MacAddress mac) {
+    return byMac.get(mac);
+  }
+
+  /** The interface that was plugged in with this address. */
+  @Nullable Nic byPrimary(IpAddress address) {
+    for (Port port : ports) {
+      if (port instanceof Nic nic && nic.isPrimary(address)) {
+        return nic;
+      }
+    }
+    return null;
+  }
+
+  boolean open(Port from, Port to) {
+    return from.pathTo(to, this).open();
+  }
+
+  boolean isCut(String from, String to) {
+    return cuts.contains(key(from, to));
+  }
+
+  Quality qualityBetween(String from, String to) {
+    return impaired.getOrDefault(key(from, to), quality);
+  }
+
+  void cut(String from, String to, boolean cut) {
+    if (cut ? cuts.add(key(from, to)) : cuts.remove(key(from, to))) {
+      for (Port f : ports) {
+        for (Port t : ports) {
+          Path path = f.owner.equals(from) && t.owner.equals(to) ? f.knownPathTo(t) : null;
+          if (path != null) {
+            path.cut(cut);
+          }
+        }
+      }
+      changed();
+    }
+  }
+
+  void cutCable(String station, boolean cut) {
+    for (Port port : ports) {
+      if (port.owner.equals(station)) {
+        port.cableCut = cut;
+      }
+    }
+    changed();
+  }
+
+  void impair(String from, String to, Quality value) {
+    impaired.put(key(from, to), value);
+    for (Port f : ports) {
+      for (Port t : ports) {
+        if (f.owner.equals(from) && t.owner.equals(to)) {
+          refresh(f, t);
+        }
+      }
+    }
+  }
+
+  /** Takes back every cut and every quality of a single path. */
+  void mendAll() {
+    cuts.clear();
+    impaired.clear();
+    for (Port f : ports) {
+      f.cableCut = false;
+      for (Port t : ports) {
+        Path path = f.knownPathTo(t);
+        if (path != null) {
+          path.cut(false);
+          path.use(quality);
+        }
+      }
+    }
+    changed();
+  }
+
+  /** A port sends a frame; the sender's link has been checked. */
+  void carry(Port from, Frame frame) {
+    if (vpc != null) {
+      vpc.carry(this, from, frame);
+    } else if (!frame.destination().isMulticast()) {
+      Port to = byMac.get(frame.destination());
+      if (to == null) {
+        drop(from, null, frame, "nobody has the address " + frame.destination());
+      } else {
+        from.pathTo(to, this).carry(frame);
+      }
+    } else {
+      flood(from, frame);
+    }
+  }
+
+  void flood(Port from, Frame frame) {
+    boolean message = frame instanceof Frame.Message;
+    if (message && !multicast) {
+      drop(from, null, frame, "no multicast on " + name);
+      return;
+    }
+    for (int i = 0; i < ports.size(); i++) {
+      Port to = ports.get(i);
+      if (to.number != from.number && (!message || to.takesMessages())) {
+        from.pathTo(to, this).carry(frame);
+      }
+    }
+  }
+
+  void drop(Port from, @Nullable Port to, Frame frame, String why) {
+    if (engine.trace.on()) {
+      engine.note(
+          from.owner,
+          TraceKind.DROP,
+          (to == null ? "" : "to " + to.owner + ", ") + why + ": " + frame.describe());
+    }
+  }
+
+  private void refresh(Port from, Port to) {
+    Path path = from.knownPathTo(to);
+    if (path != null) {
+      path.use(qualityBetween(from.owner, to.owner));
+    }
+  }
+
+  private static String key(String from, String to) {
+    return from + ">" + to;
+  }
+}

@@ -1,0 +1,17 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * A simulated network and VPC, faults, named properties, a lab of network namespaces, and contract
+ * tests for those who write a platform or a cloud binding.
+ *
+ * <p>JUnit and jqwik are needed only by the classes that say so.
+ */
+@NullMarked
+module io.havip.testkit {
+  requires transitive io.havip.api;
+  requires transitive io.havip.core;
+  requires static org.junit.jupiter.api;
+
+  exports io.havip.testkit.lab;
+  exports io.havip.testkit.sim;
+}
