@@ -1,0 +1,182 @@
+package io.havip.linux.internal;
+
+import io.havip.linux.internal.libc.NativeAccess;
+import io.havip.linux.internal.libc.Privilege;
+import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.netlink.Addresses;
+import io.havip.linux.internal.netlink.Links;
+import io.havip.linux.internal.netlink.Requests;
+import io.havip.linux.internal.packet.AdvertPorts;
+import io.havip.linux.internal.packet.Announcer;
+import io.havip.spi.AddressBinder;
+import io.havip.spi.AdvertChannel;
+import io.havip.spi.LinkMonitor;
+import io.havip.spi.NeighborAnnouncer;
+import io.havip.spi.Platform;
+import io.havip.spi.PlatformException;
+import io.havip.spi.PlatformOptions;
+import io.havip.spi.Timers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The network of this host: one loop and what lives on it. */
+public final class LinuxPlatform implements Platform {
+
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final String description;
+  private final EventLoop loop;
+  private final Workers workers;
+  private final Seams seams = new Seams();
+
+  /** What lives on the loop. Each part is null until it is open. */
+  private static final class Seams implements EventLoop.Tenant {
+    private @Nullable Requests requests;
+    private @Nullable Links links;
+    private @Nullable Addresses addresses;
+    private @Nullable AdvertPorts adverts;
+    private @Nullable Announcer announcer;
+
+    @Override
+    public void open(EventLoop loop) {
+      requests = new Requests(loop);
+      if (!requests.mayChangeAddresses()) {
+        throw new PlatformException(
+            "changing addresses is not permitted; " + Privilege.NET_ADMIN.advice());
+      }
+      links = new Links(loop, requests);
+      addresses = new Addresses(loop, requests, links);
+      adverts = new AdvertPorts(loop, links);
+      announcer = new Announcer(loop, links);
+    }
+
+    /** Addresses first: the sooner they are gone the better. */
+    @Override
+    public void close() {
+      if (addresses != null) {
+        addresses.close();
+      }
+      if (adverts != null) {
+        adverts.close();
+      }
+      if (announcer != null) {
+        announcer.close();
+      }
+      if (links != null) {
+        links.close();
+      }
+      if (requests != null) {
+        requests.close();
+      }
+    }
+  }
+
+  private LinuxPlatform(PlatformOptions options, ThreadFactory threads) {
+    String name = "havip-" + options.nodeName();
+    description =
+        "linux "
+            + System.getProperty("os.version", "?")
+            + " "
+            + System.getProperty("os.arch", "?")
+            + ": raw sockets, rtnetlink, no fence";
+    loop = new EventLoop(name, threads, seams);
+    workers = new Workers(name);
+  }
+
+  /**
+   * Opens the network of this host.
+   *
+   * @throws PlatformException if native access, a privilege or a facility is missing
+   */
+  public static LinuxPlatform open(PlatformOptions options) {
+    return open(options, Thread::new);
+  }
+
+  /**
+   * Opens the network that the loop's thread sees. Linux gives every thread a network namespace of
+   * its own, so a thread that enters one before it runs its task makes a platform for that
+   * namespace.
+   *
+   * @param threads makes the loop's thread
+   * @throws PlatformException if native access, a privilege or a facility is missing
+   */
+  public static LinuxPlatform open(PlatformOptions options, ThreadFactory threads) {
+    Optional<String> obstacle = NativeAccess.obstacle();
+    if (obstacle.isPresent()) {
+      throw new PlatformException(obstacle.get());
+    }
+    LinuxPlatform platform = new LinuxPlatform(options, threads);
+    platform.loop.start();
+    return platform;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  @Override
+  public boolean inLoop() {
+    return loop.inLoop();
+  }
+
+  @Override
+  public Executor workers() {
+    return workers;
+  }
+
+  @Override
+  public Timers timers() {
+    return loop;
+  }
+
+  @Override
+  public AdvertChannel adverts() {
+    return open(seams.adverts);
+  }
+
+  @Override
+  public NeighborAnnouncer announcer() {
+    return open(seams.announcer);
+  }
+
+  @Override
+  public AddressBinder addresses() {
+    return open(seams.addresses);
+  }
+
+  @Override
+  public LinkMonitor links() {
+    return open(seams.links);
+  }
+
+  /** The seams were opened before the constructor's caller got the platform. */
+  private static <T> T open(@Nullable T seam) {
+    if (seam == null) {
+      throw new IllegalStateException("the platform is not open");
+    }
+    return seam;
+  }
+
+  @Override
+  public void close() {
+    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    workers.close();
+    loop.stop(CLOSE_WAIT);
+    if (!loop.inLoop()) {
+      try {
+        workers.await(Math.max(0, end - System.nanoTime()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.havip.linux.internal.netlink;
+
+import io.havip.linux.internal.libc.Errno;
+import io.havip.linux.internal.libc.Privilege;
+import io.havip.linux.internal.loop.EventLoop;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.AddressBinder;
+import io.havip.spi.Fence;
+import io.havip.spi.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Puts addresses on interfaces by rtnetlink and remembers them until they are off again. */
+public final class Addresses implements AddressBinder {
+
+  private static final Logger LOG = System.getLogger(Addresses.class.getName());
+
+  /**
+   * The kernel makes a new IPv6 address reachable in a work queue, after it has acknowledged it:
+   * some hundred microseconds later. Waiting longer than this would harm the loop.
+   */
+  private static final long IPV6_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final long IPV6_POLL_NANOS = 20_000;
+
+  private final EventLoop loop;
+  private final Requests requests;
+  private final Links links;
+  private final Reservations reservations;
+  private final Map<Place, Bound> bound = new LinkedHashMap<>();
+
+  private record Place(String device, IpAddress address) {}
+
+  private record Bound(VirtualAddress address, int index) {}
+
+  /** Creates the binder; {@code links} is told of every change it makes. */
+  public Addresses(EventLoop loop, Requests requests, Links links) {
+    this.loop = loop;
+    this.requests = requests;
+    this.links = links;
+    reservations = new Reservations(loop);
+    links.afterReport(this::reportLost);
+  }
+
+  @Override
+  public Outcome reserve(IpAddress address) {
+    loop.requireLoop();
+    return reservations.reserve(address);
+  }
+
+  @Override
+  public void release(IpAddress address) {
+    loop.requireLoop();
+    reservations.release(address);
+  }
+
+  @Override
+  public Outcome add(String interfaceName, VirtualAddress address) {
+    loop.requireLoop();
+    loop.flush();
+    String device = device(interfaceName, address);
+    int index = links.index(device);
+    if (index == 0) {
+      return failed("add", address, device, Errno.ENODEV, null);
+    }
+    NetlinkMessage.Answer answer = requests.addAddress(index, address);
+    if (answer.errno() != 0 && answer.errno() != Errno.EEXIST) {
+      return failed("add", address, device, answer.errno(), answer.text());
+    }
+    if (address.address().family() == IpFamily.IPV6) {
+      awaitLocal(address.address());
+    }
+    bound.put(new Place(device, address.address()), new Bound(address, index));
+    links.refresh();
+    showAdded(index, address);
+    return Outcome.DONE;
+  }
+
+  private void awaitLocal(IpAddress address) {
+    long end = loop.now() + IPV6_WAIT_NANOS;
+    while (!requests.isLocal(address) && loop.now() < end) {
+      LockSupport.parkNanos(IPV6_POLL_NANOS);
+    }
+  }
+
+  /** The event of an IPv6 address comes after the acknowledgement: the table must not wait. */
+  private void showAdded(int index, VirtualAddress address) {
+    if (!links.has(index, address.address())) {
+      links.apply(
+          new NetlinkMessage.AddressPresent(
+              0,
+              index,
+              address.address(),
+              address.prefixLength(),
+              Rtnetlink.IFA_F_NODAD,
+              address.scope().number()));
+    }
+  }
+
+  @Override
+  public Outcome remove(String interfaceName, VirtualAddress address) {
+    loop.requireLoop();
+    loop.flush();
+    String device = device(interfaceName, address);
+    Place place = new Place(device, address.address());
+    Bound was = bound.remove(place);
+    int index = links.index(device);
+    if (index == 0) {
+      return Outcome.DONE;
+    }
+    NetlinkMessage.Answer answer = requests.removeAddress(index, address);
+    return switch (answer.errno()) {
+      case 0, Errno.EADDRNOTAVAIL, Errno.ENODEV, Errno.ENXIO -> {
+        links.refresh();
+        links.apply(
+            new NetlinkMessage.AddressGone(0, index, address.address(), address.prefixLength()));
+        yield Outcome.DONE;
+      }
+      default -> {
+        if (was != null) {
+          bound.put(place, was);
+        }
+        yield failed("remove", address, device, answer.errno(), answer.text());
+      }
+    };
+  }
+
+  @Override
+  public Fence fence() {
+    return new Fence.None();
+  }
+
+  private static String device(String interfaceName, VirtualAddress address) {
+    String own = address.device();
+    return own != null ? own : interfaceName;
+  }
+
+  private static Outcome failed(
+      String verb, VirtualAddress address, String device, int errno, @Nullable String text) {
+    String direction = verb.equals("add") ? " to " : " from ";
+    String cause = Errno.describe(errno) + (text == null ? "" : ": " + text);
+    String advice =
+        switch (errno) {
+          case Errno.EPERM, Errno.EACCES ->
+              text == null
+                  ? Privilege.NET_ADMIN.advice()
+                  : "the kernel refuses this address here, see its message";
+          case Errno.ENODEV -> "there is no interface " + device;
+          case Errno.EINVAL -> "check prefix length, label, scope and broadcast address";
+          default -> "";
+        };
+    return new Outcome.Failed(
+        verb + " " + address.address() + "/" + address.prefixLength() + direction + device,
+        cause,
+        advice);
+  }
+
+  /** What is bound but no longer on its interface was removed by somebody else. */
+  private void reportLost() {
+    for (Map.Entry<Place, Bound> entry : List.copyOf(bound.entrySet())) {
+      Place place = entry.getKey();
+      Bound was = entry.getValue();
+      if (!links.has(was.index(), place.address()) && bound.remove(place, was)) {
+        links.tellLost(place.device(), was.address());
+      }
+    }
+  }
+
+  /** Removes every address that is still bound, and gives up all reservations. */
+  public void close() {
+    for (Map.Entry<Place, Bound> entry : List.copyOf(bound.entrySet())) {
+      Outcome outcome = remove(entry.getKey().device(), entry.getValue().address());
+      if (outcome instanceof Outcome.Failed failed) {
+        LOG.log(Level.WARNING, failed.describe());
+      }
+    }
+    reservations.releaseAll();
+  }
+}

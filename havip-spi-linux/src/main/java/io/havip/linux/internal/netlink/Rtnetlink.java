@@ -1,0 +1,197 @@
+package io.havip.linux.internal.netlink;
+
+import io.havip.linux.internal.libc.Sys;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Numbers of rtnetlink and the requests this module makes. Pure: bytes out, no system call. The
+ * kernel's headers {@code linux/netlink.h}, {@code linux/rtnetlink.h}, {@code linux/if_addr.h} and
+ * {@code linux/if_link.h} define the formats.
+ */
+final class Rtnetlink {
+
+  static final int NLMSG_HEADER = 16;
+  static final int NLMSG_ERROR = 2;
+  static final int NLMSG_DONE = 3;
+
+  static final int RTM_NEWLINK = 16;
+  static final int RTM_DELLINK = 17;
+  static final int RTM_GETLINK = 18;
+  static final int RTM_NEWADDR = 20;
+  static final int RTM_DELADDR = 21;
+  static final int RTM_GETADDR = 22;
+  static final int RTM_NEWROUTE = 24;
+  static final int RTM_GETROUTE = 26;
+
+  static final int NLM_F_REQUEST = 0x1;
+  static final int NLM_F_ACK = 0x4;
+  static final int NLM_F_DUMP_INTR = 0x10;
+  static final int NLM_F_CAPPED = 0x100;
+  static final int NLM_F_ACK_TLVS = 0x200;
+  static final int NLM_F_EXCL = 0x200;
+  static final int NLM_F_DUMP = 0x300;
+  static final int NLM_F_CREATE = 0x400;
+
+  static final int NLMSGERR_ATTR_MSG = 1;
+
+  static final int IFINFO_LENGTH = 16;
+  static final int IFLA_ADDRESS = 1;
+  static final int IFLA_IFNAME = 3;
+  static final int IFLA_MTU = 4;
+
+  static final int IFADDR_LENGTH = 8;
+  static final int IFA_ADDRESS = 1;
+  static final int IFA_LOCAL = 2;
+  static final int IFA_LABEL = 3;
+  static final int IFA_BROADCAST = 4;
+  static final int IFA_FLAGS = 8;
+
+  static final int IFA_F_SECONDARY = 0x01;
+  static final int IFA_F_NODAD = 0x02;
+  static final int IFA_F_OPTIMISTIC = 0x04;
+  static final int IFA_F_DADFAILED = 0x08;
+  static final int IFA_F_TENTATIVE = 0x40;
+
+  static final int RTMSG_LENGTH = 12;
+  static final int RTA_DST = 1;
+  static final int RTN_LOCAL = 2;
+
+  static final int IFF_UP = 0x1;
+  static final int IFF_LOOPBACK = 0x8;
+  static final int IFF_RUNNING = 0x40;
+  static final int IFF_LOWER_UP = 0x10000;
+
+  /** {@code RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR}. */
+  static final int EVENT_GROUPS = 0x1 | 0x10 | 0x100;
+
+  private static final int MAX_REQUEST = 128;
+
+  private Rtnetlink() {}
+
+  /** Asks for every interface. */
+  static byte[] getLinks(int sequence) {
+    return new Request(RTM_GETLINK, NLM_F_DUMP, sequence).room(IFINFO_LENGTH).finish();
+  }
+
+  /** Asks for every address of both families. */
+  static byte[] getAddresses(int sequence) {
+    return new Request(RTM_GETADDR, NLM_F_DUMP, sequence).room(IFADDR_LENGTH).finish();
+  }
+
+  /**
+   * Adds an address. IPv6 ones go without duplicate address detection, as Keepalived's do: the
+   * address would be silent for a second otherwise, and the election has decided already.
+   */
+  static byte[] addAddress(int sequence, int index, VirtualAddress address) {
+    Request request =
+        addressRequest(
+            RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, sequence, index, address);
+    IpAddress broadcast = address.broadcast();
+    if (broadcast != null) {
+      request.attribute(IFA_BROADCAST, broadcast.toBytes());
+    }
+    if (address.address().family() == IpFamily.IPV6) {
+      request.attribute(IFA_FLAGS, IFA_F_NODAD);
+    }
+    return request.finish();
+  }
+
+  /** Removes an address; the kernel compares prefix length and label too. */
+  static byte[] removeAddress(int sequence, int index, VirtualAddress address) {
+    return addressRequest(RTM_DELADDR, NLM_F_ACK, sequence, index, address).finish();
+  }
+
+  private static Request addressRequest(
+      int type, int flags, int sequence, int index, VirtualAddress virtual) {
+    IpAddress address = virtual.address();
+    Request request =
+        new Request(type, flags, sequence)
+            .u8(family(address.family()))
+            .u8(virtual.prefixLength())
+            .u8(0)
+            .u8(virtual.scope().number())
+            .i32(index)
+            .attribute(IFA_LOCAL, address.toBytes())
+            .attribute(IFA_ADDRESS, address.toBytes());
+    String label = virtual.label();
+    if (label != null && address.family() == IpFamily.IPV4) {
+      byte[] text = label.getBytes(StandardCharsets.UTF_8);
+      request.attribute(IFA_LABEL, Arrays.copyOf(text, text.length + 1));
+    }
+    return request;
+  }
+
+  /** Asks which route leads to an address: a local one if this host answers for it. */
+  static byte[] getRoute(int sequence, IpAddress address) {
+    return new Request(RTM_GETROUTE, 0, sequence)
+        .u8(family(address.family()))
+        .u8(address.family().addressBits())
+        .room(RTMSG_LENGTH - 2)
+        .attribute(RTA_DST, address.toBytes())
+        .finish();
+  }
+
+  static int family(IpFamily family) {
+    return switch (family) {
+      case IPV4 -> Sys.AF_INET;
+      case IPV6 -> Sys.AF_INET6;
+    };
+  }
+
+  /** A message being written. */
+  private static final class Request {
+
+    private final byte[] bytes = new byte[MAX_REQUEST];
+    private int length = NLMSG_HEADER;
+
+    Request(int type, int flags, int sequence) {
+      NativeBytes.put16(bytes, 4, type);
+      NativeBytes.put16(bytes, 6, flags | NLM_F_REQUEST);
+      NativeBytes.put32(bytes, 8, sequence);
+    }
+
+    Request u8(int value) {
+      bytes[length++] = (byte) value;
+      return this;
+    }
+
+    Request i32(int value) {
+      NativeBytes.put32(bytes, length, value);
+      length += 4;
+      return this;
+    }
+
+    Request room(int count) {
+      length += count;
+      return this;
+    }
+
+    Request attribute(int type, byte[] value) {
+      NativeBytes.put16(bytes, length, 4 + value.length);
+      NativeBytes.put16(bytes, length + 2, type);
+      System.arraycopy(value, 0, bytes, length + 4, value.length);
+      length = align(length + 4 + value.length);
+      return this;
+    }
+
+    Request attribute(int type, int value) {
+      byte[] number = new byte[4];
+      NativeBytes.put32(number, 0, value);
+      return attribute(type, number);
+    }
+
+    byte[] finish() {
+      NativeBytes.put32(bytes, 0, length);
+      return Arrays.copyOf(bytes, length);
+    }
+  }
+
+  /** Messages and attributes start at multiples of four. */
+  static int align(int length) {
+    return length + 3 & ~3;
+  }
+}

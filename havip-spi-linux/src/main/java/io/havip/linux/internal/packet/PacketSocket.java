@@ -1,0 +1,105 @@
+package io.havip.linux.internal.packet;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import io.havip.linux.internal.libc.Libc;
+import io.havip.linux.internal.libc.Structs.PacketMreq;
+import io.havip.linux.internal.libc.Structs.SockaddrLl;
+import io.havip.linux.internal.libc.Sys;
+import io.havip.linux.internal.loop.EventLoop;
+import io.havip.net.MacAddress;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** A packet socket: whole Ethernet frames. Confined to the loop. */
+final class PacketSocket {
+
+  /** Room for the start of a frame; what this module reads is shorter. */
+  static final int MAX_FRAME = 256;
+
+  private final Libc libc;
+  private final int fd;
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment frame = arena.allocate(MAX_FRAME, 8);
+  private final MemorySegment destination = arena.allocate(SockaddrLl.LAYOUT);
+
+  private PacketSocket(EventLoop loop, int fd) {
+    libc = loop.libc();
+    this.fd = fd;
+    destination.set(JAVA_SHORT, SockaddrLl.FAMILY, (short) Sys.AF_PACKET);
+    destination.set(JAVA_BYTE, SockaddrLl.HALEN, (byte) MacAddress.LENGTH);
+  }
+
+  /** Opens a socket that sends on any interface. Protocol 0 means that it receives nothing. */
+  static PacketSocket sender(EventLoop loop) {
+    String what = "a packet socket to announce addresses";
+    return new PacketSocket(loop, loop.descriptors().socket(what, Sys.AF_PACKET, Sys.SOCK_RAW, 0));
+  }
+
+  /** Opens a socket that receives the frames of one protocol that others send on one interface. */
+  static PacketSocket receiver(
+      EventLoop loop, String interfaceName, int index, int etherType, PacketFilter filter) {
+    String what = "a packet socket to probe on " + interfaceName;
+    // Created deaf and then bound, so that it never hears another interface.
+    int fd = loop.descriptors().socket(what, Sys.AF_PACKET, Sys.SOCK_RAW, 0);
+    loop.descriptors().set(fd, what, Sys.SOL_PACKET, Sys.PACKET_IGNORE_OUTGOING, 1);
+    try (Arena scratch = Arena.ofConfined()) {
+      filter.attach(loop.descriptors(), fd, what, scratch);
+      MemorySegment address = scratch.allocate(SockaddrLl.LAYOUT);
+      address.set(JAVA_SHORT, SockaddrLl.FAMILY, (short) Sys.AF_PACKET);
+      address.set(JAVA_SHORT, SockaddrLl.PROTOCOL, Sys.htons(etherType));
+      address.set(JAVA_INT, SockaddrLl.IFINDEX, index);
+      loop.descriptors().bind(fd, what, address);
+    }
+    return new PacketSocket(loop, fd);
+  }
+
+  /** Lets the interface hear a group; a failure only makes it deaf to some frames. */
+  void joinMulticast(int index, MacAddress group) {
+    MemorySegment mreq = arena.allocate(PacketMreq.LAYOUT);
+    mreq.set(JAVA_INT, PacketMreq.IFINDEX, index);
+    mreq.set(JAVA_SHORT, PacketMreq.TYPE, (short) Sys.PACKET_MR_MULTICAST);
+    mreq.set(JAVA_SHORT, PacketMreq.ALEN, (short) MacAddress.LENGTH);
+    MemorySegment.copy(group.toBytes(), 0, mreq, JAVA_BYTE, PacketMreq.ADDRESS, MacAddress.LENGTH);
+    libc.setsockopt(fd, Sys.SOL_PACKET, Sys.PACKET_ADD_MEMBERSHIP, mreq);
+  }
+
+  int descriptor() {
+    return fd;
+  }
+
+  /**
+   * Sends a frame as it is.
+   *
+   * @return negated error or a positive number
+   */
+  int send(int index, byte[] bytes, int length) {
+    MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 0, length);
+    short etherType = (short) ((bytes[12] & 0xff) | (bytes[13] & 0xff) << 8);
+    destination.set(JAVA_SHORT, SockaddrLl.PROTOCOL, etherType);
+    destination.set(JAVA_INT, SockaddrLl.IFINDEX, index);
+    MemorySegment.copy(bytes, 0, destination, JAVA_BYTE, SockaddrLl.ADDR, MacAddress.LENGTH);
+    return libc.sendto(fd, frame, length, destination);
+  }
+
+  /**
+   * Receives the start of a frame.
+   *
+   * @param into at least {@link #MAX_FRAME} bytes long
+   * @return its length, or a negated error
+   */
+  int receive(byte[] into) {
+    int length = libc.recvfrom(fd, frame, MemorySegment.NULL, MemorySegment.NULL);
+    if (length > 0) {
+      MemorySegment.copy(frame, JAVA_BYTE, 0, into, 0, length);
+    }
+    return length;
+  }
+
+  void close() {
+    libc.close(fd);
+    arena.close();
+  }
+}
