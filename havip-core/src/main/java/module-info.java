@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
  * The pure-Java core: election, tracking, the VPC's rules, the {@code keepalived.conf} reader, and
  * the node that drives them on a platform's loop.
  *
- * <p>Every exported package is pure: no clock, thread, randomness, socket or file.
+ * <p>Of the exported packages only the {@code keepalived.conf} reader touches anything outside: the
+ * files it is told to read. The others are pure.
  */
 @NullMarked
 module io.havip.core {
@@ -12,6 +13,7 @@ module io.havip.core {
   requires org.slf4j;
 
   exports io.havip.core.election;
+  exports io.havip.core.keepalived;
   exports io.havip.core.tracking;
 
   uses io.havip.spi.PlatformProvider;

@@ -36,7 +36,7 @@ public record Announcements(
   }
 
   /**
-   * The same schedule with another refresh.
+   * {@return the same schedule with another refresh}
    *
    * @param interval time between refresh rounds, zero for none
    */

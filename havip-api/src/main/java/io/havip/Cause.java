@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Why a virtual router changed its state. Every change has exactly one. */
 public sealed interface Cause {
 
-  /** One clause for a person, without a full stop. */
+  /** {@return one clause for a person, without a full stop} */
   String describe();
 
   /** The router was started. */

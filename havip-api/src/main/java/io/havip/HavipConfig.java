@@ -70,6 +70,7 @@ public record HavipConfig(String name, List<VirtualRouterConfig> routers, Durati
    * A node named {@code havip} with the given routers and no start delay.
    *
    * @param routers at least one
+   * @return the configuration
    */
   public static HavipConfig of(VirtualRouterConfig... routers) {
     return new HavipConfig("havip", Arrays.asList(routers), Duration.ZERO);

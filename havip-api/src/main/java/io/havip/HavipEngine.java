@@ -16,6 +16,7 @@ public interface HavipEngine {
    * Starts a node.
    *
    * @param request what to run, and on what
+   * @return the running node
    * @throws HavipException if it cannot be started; nothing is left behind
    */
   HavipNode start(Request request);

@@ -9,13 +9,13 @@ import java.time.Instant;
 /** Something that happened in a node. */
 public sealed interface HavipEvent {
 
-  /** When it happened. */
+  /** {@return when it happened} */
   At at();
 
-  /** The virtual router or, for a check or an interface, its name. */
+  /** {@return the virtual router or, for a check or an interface, its name} */
   String subject();
 
-  /** One clause for a person, without time and subject. */
+  /** {@return one clause for a person, without time and subject} */
   String describe();
 
   /**

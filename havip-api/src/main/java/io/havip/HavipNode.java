@@ -12,6 +12,7 @@ public interface HavipNode extends AutoCloseable {
    * Prepares a node.
    *
    * @param config what it runs
+   * @return a builder to start it with
    */
   static HavipNodeBuilder builder(HavipConfig config) {
     return new HavipNodeBuilder(config);
@@ -21,15 +22,19 @@ public interface HavipNode extends AutoCloseable {
    * Prepares a node with one virtual router.
    *
    * @param router what it runs
+   * @return a builder to start it with
    */
   static HavipNodeBuilder builder(VirtualRouterConfig router) {
     return builder(HavipConfig.of(router));
   }
 
-  /** What the node runs. */
+  /** {@return what the node runs} */
   HavipConfig config();
 
-  /** The state of the node, taken on its loop; waits for the current turn of the loop to end. */
+  /**
+   * {@return the state of the node, taken on its loop; waits for the current turn of the loop to
+   * end}
+   */
   NodeSnapshot snapshot();
 
   /**

@@ -26,6 +26,7 @@ public final class HavipNodeBuilder {
    * Adds a listener that hears everything from the start.
    *
    * @param listener called in order, one event at a time
+   * @return this
    */
   public HavipNodeBuilder listener(HavipListener listener) {
     listeners.add(listener);
@@ -36,6 +37,7 @@ public final class HavipNodeBuilder {
    * Runs the node on a platform that is already open. Closing the node leaves it open.
    *
    * @param value the platform
+   * @return this
    */
   public HavipNodeBuilder platform(Platform value) {
     platform = value;
@@ -46,6 +48,7 @@ public final class HavipNodeBuilder {
    * Opens the platform with this provider instead of looking for one. Closing the node closes it.
    *
    * @param value the provider
+   * @return this
    */
   public HavipNodeBuilder provider(PlatformProvider value) {
     provider = value;
@@ -57,6 +60,7 @@ public final class HavipNodeBuilder {
    * default the platform's workers are used.
    *
    * @param value the application's executor
+   * @return this
    */
   public HavipNodeBuilder callbackExecutor(Executor value) {
     callbackExecutor = value;
@@ -66,6 +70,7 @@ public final class HavipNodeBuilder {
   /**
    * Starts the node and returns when it takes part in its groups.
    *
+   * @return the running node
    * @throws HavipConfigException if the host contradicts the configuration, such as no interface of
    *     that name
    * @throws HavipPlatformException if no platform can be used or a privilege is missing; nothing is

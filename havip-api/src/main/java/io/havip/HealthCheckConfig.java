@@ -36,7 +36,7 @@ public record HealthCheckConfig(
   }
 
   /**
-   * A check every second that may last a second and decides at once.
+   * {@return a check every second that may last a second and decides at once}
    *
    * @param name names the check
    * @param check what to run
@@ -47,7 +47,7 @@ public record HealthCheckConfig(
   }
 
   /**
-   * The same check with another rhythm.
+   * {@return the same check with another rhythm}
    *
    * @param newInterval time from start to start
    * @param newTimeout longest run
@@ -57,7 +57,7 @@ public record HealthCheckConfig(
   }
 
   /**
-   * The same check with another hysteresis.
+   * {@return the same check with another hysteresis}
    *
    * @param newRise successes needed
    * @param newFall failures needed

@@ -20,7 +20,7 @@ public record NodeSnapshot(String name, String platform, Instant at, List<Router
   }
 
   /**
-   * One router.
+   * {@return the router of that name}
    *
    * @param routerName its name
    * @throws NoSuchElementException if the node has no such router

@@ -6,13 +6,13 @@ package io.havip;
  */
 public sealed interface Track {
 
-  /** The contribution to the priority, -254 to 254. */
+  /** {@return the contribution to the priority, -254 to 254} */
   int weight();
 
-  /** Whether well and failed change places. */
+  /** {@return whether well and failed change places} */
   boolean reverse();
 
-  /** Names the dependency in events: {@code check db}, {@code interface eth1}. */
+  /** {@return the name of the dependency in events: {@code check db}, {@code interface eth1}} */
   String label();
 
   /**

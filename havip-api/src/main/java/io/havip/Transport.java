@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** How adverts reach the other members. */
 public sealed interface Transport {
 
-  /** The source address of adverts, or null for the first suitable address of the interface. */
+  /**
+   * {@return the source address of adverts, or null for the first suitable address of the
+   * interface}
+   */
   @Nullable IpAddress source();
 
   /**
@@ -55,7 +58,7 @@ public sealed interface Transport {
     }
 
     /**
-     * To the given peers, with hop limit 255, refusing other senders.
+     * {@return a transport to the given peers, with hop limit 255, that refuses other senders}
      *
      * @param source the own address, or null for the interface's first
      * @param peers the other members

@@ -93,32 +93,33 @@ public record VirtualRouterConfig(
    * by multicast.
    *
    * @param name names the router
+   * @return the builder
    */
   public static VirtualRouterConfigBuilder builder(String name) {
     return new VirtualRouterConfigBuilder(name);
   }
 
-  /** A builder that starts with these values. */
+  /** {@return a builder that starts with these values} */
   public VirtualRouterConfigBuilder toBuilder() {
     return new VirtualRouterConfigBuilder(this);
   }
 
-  /** The IP version of the adverts. */
+  /** {@return the IP version of the adverts} */
   public IpFamily family() {
     return addresses.getFirst().address().family();
   }
 
-  /** The advertised and the excluded addresses, in this order. */
+  /** {@return the advertised and the excluded addresses, in this order} */
   public List<VirtualAddress> allAddresses() {
     return Stream.concat(addresses.stream(), excludedAddresses.stream()).toList();
   }
 
-  /** Whether this member claims to own the addresses (RFC 9568 section 1.8). */
+  /** {@return whether this member claims to own the addresses (RFC 9568 section 1.8)} */
   public boolean owner() {
     return priority == VrrpAdvert.PRIORITY_OWNER;
   }
 
-  /** The interval as it stands in an advert. */
+  /** {@return the interval as it stands in an advert} */
   public int intervalCentiseconds() {
     return (int) (advertInterval.toMillis() / 10);
   }

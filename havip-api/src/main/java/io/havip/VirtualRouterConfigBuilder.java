@@ -67,6 +67,7 @@ public final class VirtualRouterConfigBuilder {
    * The interface on which the members meet. Required.
    *
    * @param value its name, such as {@code eth0}
+   * @return this
    */
   public VirtualRouterConfigBuilder interfaceName(String value) {
     interfaceName = value;
@@ -77,6 +78,7 @@ public final class VirtualRouterConfigBuilder {
    * The VRID. Required.
    *
    * @param value 1 to 255
+   * @return this
    */
   public VirtualRouterConfigBuilder vrid(int value) {
     vrid = value;
@@ -87,6 +89,7 @@ public final class VirtualRouterConfigBuilder {
    * The VRRP version, 3 by default.
    *
    * @param value the same on all members
+   * @return this
    */
   public VirtualRouterConfigBuilder version(VrrpVersion value) {
     version = value;
@@ -97,6 +100,7 @@ public final class VirtualRouterConfigBuilder {
    * The priority, 100 by default; the highest is elected.
    *
    * @param value 1 to 254, or 255 for the owner of the addresses
+   * @return this
    */
   public VirtualRouterConfigBuilder priority(int value) {
     priority = value;
@@ -107,6 +111,7 @@ public final class VirtualRouterConfigBuilder {
    * Time between adverts, one second by default.
    *
    * @param value see {@link VirtualRouterConfig#advertInterval()}
+   * @return this
    */
   public VirtualRouterConfigBuilder advertInterval(Duration value) {
     advertInterval = value;
@@ -118,6 +123,7 @@ public final class VirtualRouterConfigBuilder {
    *
    * @param value an address with an optional prefix, such as {@code 10.0.0.3} or {@code
    *     10.0.0.3/24}
+   * @return this
    */
   public VirtualRouterConfigBuilder address(String value) {
     try {
@@ -131,6 +137,7 @@ public final class VirtualRouterConfigBuilder {
    * Adds an address that the group shares.
    *
    * @param value the address with prefix, device, label and scope
+   * @return this
    */
   public VirtualRouterConfigBuilder address(VirtualAddress value) {
     addresses.add(value);
@@ -141,6 +148,7 @@ public final class VirtualRouterConfigBuilder {
    * Adds an address that moves along without being advertised.
    *
    * @param value the address
+   * @return this
    */
   public VirtualRouterConfigBuilder excludedAddress(VirtualAddress value) {
     excludedAddresses.add(value);
@@ -151,6 +159,7 @@ public final class VirtualRouterConfigBuilder {
    * How adverts travel, multicast by default.
    *
    * @param value multicast or unicast
+   * @return this
    */
   public VirtualRouterConfigBuilder transport(Transport value) {
     transport = value;
@@ -162,6 +171,7 @@ public final class VirtualRouterConfigBuilder {
    *
    * @param source the own address
    * @param peers the other members
+   * @return this
    */
   public VirtualRouterConfigBuilder unicast(String source, String... peers) {
     try {
@@ -179,6 +189,7 @@ public final class VirtualRouterConfigBuilder {
    * VRRPv2 authentication, none by default.
    *
    * @param value the same on all members
+   * @return this
    */
   public VirtualRouterConfigBuilder authentication(VrrpAuth value) {
     authentication = value;
@@ -189,6 +200,7 @@ public final class VirtualRouterConfigBuilder {
    * Whether to take over from a live member of lower priority, at once by default.
    *
    * @param value at once, after a delay, or never
+   * @return this
    */
   public VirtualRouterConfigBuilder preemption(Preemption value) {
     preemption = value;
@@ -199,6 +211,7 @@ public final class VirtualRouterConfigBuilder {
    * Adverts that may be missing, 3 by default.
    *
    * @param value 1 to 100
+   * @return this
    */
   public VirtualRouterConfigBuilder downMultiplier(int value) {
     downMultiplier = value;
@@ -209,6 +222,7 @@ public final class VirtualRouterConfigBuilder {
    * When to announce the addresses, Keepalived's rhythm by default.
    *
    * @param value the schedule
+   * @return this
    */
   public VirtualRouterConfigBuilder announcements(Announcements value) {
     announcements = value;
@@ -220,6 +234,7 @@ public final class VirtualRouterConfigBuilder {
    * Keepalived and FRR send it.
    *
    * @param value the form
+   * @return this
    */
   public VirtualRouterConfigBuilder checksum(ChecksumForm value) {
     checksum = value;
@@ -230,6 +245,7 @@ public final class VirtualRouterConfigBuilder {
    * Whether an ACTIVE member answers adverts of lower priority, true by default.
    *
    * @param value false for Keepalived's {@code lower_prio_no_advert}
+   * @return this
    */
   public VirtualRouterConfigBuilder replyToLowerPriority(boolean value) {
     replyToLowerPriority = value;
@@ -241,6 +257,7 @@ public final class VirtualRouterConfigBuilder {
    * partition it is the only thing that tells the winner to announce the addresses again.
    *
    * @param value false for what Keepalived does unless {@code higher_prio_send_advert} is given
+   * @return this
    */
   public VirtualRouterConfigBuilder adviseHigherPriority(boolean value) {
     adviseHigherPriority = value;
@@ -251,6 +268,7 @@ public final class VirtualRouterConfigBuilder {
    * Adds something the router depends on.
    *
    * @param value a check or an interface with its weight
+   * @return this
    */
   public VirtualRouterConfigBuilder track(Track value) {
     tracks.add(value);
@@ -263,6 +281,7 @@ public final class VirtualRouterConfigBuilder {
    *
    * @param checkName names the check
    * @param probe tells whether this member is fit
+   * @return this
    */
   public VirtualRouterConfigBuilder healthCheck(String checkName, HealthCheck.Probe probe) {
     return track(new Track.Check(HealthCheckConfig.of(checkName, probe), 0, false));
@@ -272,6 +291,7 @@ public final class VirtualRouterConfigBuilder {
    * Whether the own interface going down is a FAULT, true by default.
    *
    * @param value false for Keepalived's {@code dont_track_primary}
+   * @return this
    */
   public VirtualRouterConfigBuilder trackOwnInterface(boolean value) {
     trackOwnInterface = value;
@@ -283,6 +303,7 @@ public final class VirtualRouterConfigBuilder {
    *
    * @param callback what to do
    * @param timeout longest time it may take
+   * @return this
    */
   public VirtualRouterConfigBuilder beforeServing(Takeover.Callback callback, Duration timeout) {
     takeover = new Takeover(callback, timeout);
@@ -292,6 +313,7 @@ public final class VirtualRouterConfigBuilder {
   /**
    * Checks everything and builds.
    *
+   * @return the checked configuration
    * @throws HavipConfigException naming the router, the setting, the value found and the values
    *     allowed
    */

@@ -29,6 +29,7 @@ public interface AddressBinder {
    *
    * @param interfaceName the interface, unless the address names its own device
    * @param address the address with prefix, scope and label
+   * @return failed if the host does not answer for it
    */
   Outcome add(String interfaceName, VirtualAddress address);
 
@@ -38,9 +39,10 @@ public interface AddressBinder {
    *
    * @param interfaceName the interface, unless the address names its own device
    * @param address the address as it was added
+   * @return failed if the host may still answer for it
    */
   Outcome remove(String interfaceName, VirtualAddress address);
 
-  /** What happens to bound addresses when this process dies or stalls. */
+  /** {@return what happens to bound addresses when this process dies or stalls} */
   Fence fence();
 }

@@ -16,6 +16,7 @@ public interface AdvertChannel {
    * @param interfaceName the interface that sends and receives
    * @param family the IP version
    * @param receiver called on the loop for each message that arrives
+   * @return the open port
    * @throws PlatformException if the interface does not exist, is loopback, or the host refuses the
    *     socket
    */

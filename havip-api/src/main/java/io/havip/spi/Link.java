@@ -40,7 +40,7 @@ public record Link(
   public record LinkAddress(IpAddress address, int prefixLength) {}
 
   /**
-   * Whether the interface carries an address.
+   * {@return whether the interface carries an address}
    *
    * @param address the address to look for, whatever its prefix
    */
@@ -49,8 +49,8 @@ public record Link(
   }
 
   /**
-   * The addresses from which adverts may be sent: IPv4 any but loopback, IPv6 link-local (RFC 9568
-   * section 5.1.2.1).
+   * {@return the addresses from which adverts may be sent: IPv4 any but loopback, IPv6 link-local
+   * (RFC 9568 section 5.1.2.1)}
    *
    * @param family the IP version
    */

@@ -20,6 +20,7 @@ public interface LinkMonitor {
    *
    * @param interfaceName need not exist yet
    * @param listener called on the loop
+   * @return the running watch
    */
   Watch watch(String interfaceName, LinkListener listener);
 

@@ -21,7 +21,7 @@ public sealed interface Outcome {
    */
   record Failed(String operation, String cause, String advice) implements Outcome {
 
-    /** One sentence with all three parts. */
+    /** {@return one sentence with all three parts} */
     public String describe() {
       return operation + " failed: " + cause + (advice.isEmpty() ? "" : "; " + advice);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
  */
 public interface Platform extends AutoCloseable {
 
-  /** One line for logs and snapshots: the platform and what it found on the host. */
+  /** {@return one line for logs and snapshots: the platform and what it found on the host} */
   String description();
 
   /**
@@ -22,28 +22,28 @@ public interface Platform extends AutoCloseable {
    */
   void execute(Runnable task);
 
-  /** Whether the calling thread is the loop. */
+  /** {@return whether the calling thread is the loop} */
   boolean inLoop();
 
   /**
-   * Runs work that may block (health checks, callbacks of the application) away from the loop.
-   * Results come back by {@link #execute}. The simulator runs it in virtual time.
+   * {@return what runs work that may block (health checks, callbacks of the application) away from
+   * the loop} Results come back by {@link #execute}. The simulator runs it in virtual time.
    */
   Executor workers();
 
-  /** The clock and the deadlines of the loop. */
+  /** {@return the clock and the deadlines of the loop} */
   Timers timers();
 
-  /** Sends and receives VRRP messages. */
+  /** {@return what sends and receives VRRP messages} */
   AdvertChannel adverts();
 
-  /** Announces addresses to the neighbours. */
+  /** {@return what announces addresses to the neighbours} */
   NeighborAnnouncer announcer();
 
-  /** Puts virtual addresses on the host and takes them off. */
+  /** {@return what puts virtual addresses on the host and takes them off} */
   AddressBinder addresses();
 
-  /** Watches interfaces and their addresses. */
+  /** {@return what watches interfaces and their addresses} */
   LinkMonitor links();
 
   /**

@@ -26,4 +26,9 @@ public class PlatformException extends RuntimeException {
   public PlatformException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

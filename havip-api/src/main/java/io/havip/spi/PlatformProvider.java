@@ -9,13 +9,15 @@ package io.havip.spi;
  */
 public interface PlatformProvider {
 
-  /** A short stable name for messages, such as {@code linux}. */
+  /** {@return a short stable name for messages, such as {@code linux}} */
   String name();
 
   /**
    * Tells whether {@link #open} can be expected to work in this process. Cheap, without side
    * effects, callable from any thread. Never throws: what is missing is the {@linkplain
    * Availability.Unavailable#reason() reason}.
+   *
+   * @return whether, and if not, why
    */
   Availability availability();
 

@@ -8,12 +8,12 @@ import java.time.Instant;
  */
 public interface Timers {
 
-  /** The monotonic time in nanoseconds. Callable from any thread. */
+  /** {@return the monotonic time in nanoseconds} Callable from any thread. */
   long now();
 
   /**
-   * The wall-clock time, for people's eyes only: no decision depends on it. Callable from any
-   * thread.
+   * {@return the wall-clock time, for people's eyes only: no decision depends on it} Callable from
+   * any thread.
    */
   Instant wallTime();
 
@@ -22,6 +22,7 @@ public interface Timers {
    *
    * @param onDue runs on the loop, never before the armed time, never concurrently, once per
    *     arming. What was received before an overdue deadline fires has been delivered before it.
+   * @return the deadline
    */
   Deadline newDeadline(Runnable onDue);
 

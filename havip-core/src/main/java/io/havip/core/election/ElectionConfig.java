@@ -37,7 +37,7 @@ public record ElectionConfig(
   private static final long SECOND = 1_000_000_000L;
 
   /**
-   * Takes what the election needs from a router's configuration.
+   * {@return what the election needs of a router's configuration}
    *
    * @param router the configuration
    * @param ownAddress the source address in use
@@ -70,10 +70,10 @@ public record ElectionConfig(
   }
 
   /**
-   * Skew_Time. Version 3: (256 - priority) * Active_Adver_Interval / 256 (RFC 9568 section 6.1);
-   * version 2: (256 - priority) / 256 s (RFC 3768 section 6.1). In nanoseconds, never rounded to
-   * centiseconds: at 10 ms a rounded skew would be zero for every priority, and all backups would
-   * fire at once.
+   * {@return Skew_Time} Version 3: (256 - priority) * Active_Adver_Interval / 256 (RFC 9568 section
+   * 6.1); version 2: (256 - priority) / 256 s (RFC 3768 section 6.1). In nanoseconds, never rounded
+   * to centiseconds: at 10 ms a rounded skew would be zero for every priority, and all backups
+   * would fire at once.
    *
    * @param priority own effective priority
    * @param activeIntervalNanos Active_Adver_Interval
@@ -84,7 +84,7 @@ public record ElectionConfig(
   }
 
   /**
-   * Active_Down_Interval: how long silence lasts until this member takes over.
+   * {@return Active_Down_Interval: how long silence lasts until this member takes over}
    *
    * @param priority own effective priority
    * @param activeIntervalNanos Active_Adver_Interval
@@ -94,8 +94,8 @@ public record ElectionConfig(
   }
 
   /**
-   * The longest silence that no correctly configured peer takes for a failure: the
-   * Active_Down_Interval of a peer with the highest priority that is not an owner's.
+   * {@return the longest silence that no correctly configured peer takes for a failure: the
+   * Active_Down_Interval of a peer with the highest priority that is not an owner's}
    */
   public long peersPatience() {
     return activeDownInterval(254, intervalNanos);

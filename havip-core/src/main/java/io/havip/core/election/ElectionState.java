@@ -48,7 +48,7 @@ public record ElectionState(
   public static final long NEVER = Long.MAX_VALUE;
 
   /**
-   * A router that does not take part yet.
+   * {@return a router that does not take part yet}
    *
    * @param priority own effective priority
    */
@@ -71,7 +71,7 @@ public record ElectionState(
         NEVER);
   }
 
-  /** When the next step is due if nothing else happens; {@link #NEVER} if none is. */
+  /** {@return when the next step is due if nothing else happens; {@link #NEVER} if none is} */
   public long nextDeadline() {
     // The preemption delay is no deadline: it only decides what the next advert means.
     long announcement = Math.min(secondRoundAt, Math.min(refreshAt, lowerPriorityRoundAt));

@@ -105,7 +105,7 @@ public final class ReceiveRules {
   }
 
   /**
-   * Whether an advert carries the addresses configured here, in any order.
+   * {@return whether an advert carries the addresses configured here, in any order}
    *
    * @param advert an advert that was let in
    */
@@ -116,7 +116,7 @@ public final class ReceiveRules {
   }
 
   /**
-   * The multicast group in use.
+   * {@return the multicast group in use}
    *
    * @param multicast the transport
    * @param family the IP version

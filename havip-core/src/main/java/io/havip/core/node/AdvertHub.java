@@ -143,7 +143,7 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
             new HavipEvent.OperationFailed(
                 events.now(),
                 interfaceName,
-                new Outcome.Failed("reopen " + interfaceName, String.valueOf(e.getMessage()), "")));
+                new Outcome.Failed("reopen " + interfaceName, e.getMessage(), "")));
       }
     }
   }

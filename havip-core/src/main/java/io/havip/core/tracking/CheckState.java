@@ -25,7 +25,7 @@ public record CheckState(Health health, int contrary) {
   }
 
   /**
-   * The state before the first run.
+   * {@return the state before the first run}
    *
    * @param config the check
    */
@@ -34,7 +34,7 @@ public record CheckState(Health health, int contrary) {
   }
 
   /**
-   * The state after one more run.
+   * {@return the state after one more run}
    *
    * @param config the check
    * @param success whether the run succeeded

@@ -50,6 +50,7 @@ public record Fitness(int priority, List<String> faults) {
    *
    * @param configuredPriority the priority without tracking
    * @param dependencies what the router depends on
+   * @return the sum
    */
   public static Fitness of(int configuredPriority, List<Dependency> dependencies) {
     int sum = configuredPriority;
