@@ -1,0 +1,142 @@
+package io.havip.benchmarks;
+
+import io.havip.testkit.lab.Capture;
+import io.havip.testkit.lab.Frame;
+import io.havip.testkit.lab.Keepalived;
+import io.havip.testkit.lab.Keepalived.State;
+import io.havip.testkit.lab.KeepalivedConfig;
+import io.havip.testkit.lab.KeepalivedConfig.Instance;
+import io.havip.testkit.lab.Lab;
+import io.havip.testkit.lab.LabHost;
+import io.havip.testkit.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures on the real network: the last advert of a holder killed by SIGKILL, to the first
+ * gratuitous ARP of the backup. Keepalived holds; Keepalived and our member take turns as the
+ * backup, in the same run. Times are the kernel's, taken on the bridge.
+ */
+public final class FailoverFigures {
+
+  private static final String VIP = "172.17.16.3";
+  private static final int VRID = 51;
+  private static final int BACKUP_PRIORITY = 100;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final List<Duration> INTERVALS =
+      List.of(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(10));
+
+  private final Path jar;
+  private final int runs;
+
+  private FailoverFigures(Path jar, int runs) {
+    this.jar = jar;
+    this.runs = runs;
+  }
+
+  /**
+   * Runs the measurement and prints a Markdown table.
+   *
+   * @param args the examples' jar, and optionally the number of runs of each row (five)
+   * @throws IOException if a configuration cannot be written
+   */
+  public static void main(String[] args) throws IOException {
+    int runs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+    new FailoverFigures(Path.of(args[0]).toAbsolutePath(), runs).run();
+  }
+
+  private void run() throws IOException {
+    System.out.println("| advert interval | ideal ms | backup | runs ms | median ms | max ms |");
+    System.out.println("|---|---|---|---|---|---|");
+    for (Duration interval : INTERVALS) {
+      List<Double> keepalived = new ArrayList<>();
+      List<Double> ours = new ArrayList<>();
+      for (int run = 0; run < runs; run++) {
+        keepalived.add(measure(interval, false));
+        ours.add(measure(interval, true));
+      }
+      print(interval, "Keepalived", keepalived);
+      print(interval, "this library", ours);
+    }
+  }
+
+  private static void print(Duration interval, String backup, List<Double> millis) {
+    List<Double> sorted = new ArrayList<>(millis);
+    Collections.sort(sorted);
+    double ideal = interval.toNanos() / 1e6 * (3 + (256 - BACKUP_PRIORITY) / 256.0);
+    System.out.printf(
+        Locale.ROOT,
+        "| %d ms | %.1f | %s | %s | %.1f | %.1f |%n",
+        interval.toMillis(),
+        ideal,
+        backup,
+        String.join(", ", millis.stream().map(m -> String.format(Locale.ROOT, "%.1f", m)).toList()),
+        sorted.get(sorted.size() / 2),
+        sorted.getLast());
+  }
+
+  private double measure(Duration interval, boolean ourBackup) throws IOException {
+    // Closing the lab ends what runs in it.
+    try (Lab lab = Lab.open();
+        Capture capture = lab.capture()) {
+      LabHost holder = lab.addHost("holder", "172.17.16.7");
+      LabHost backup = lab.addHost("backup", "172.17.16.13");
+      Keepalived killed = Keepalived.start(holder, KeepalivedConfig.of(instance(200, interval)));
+      startBackup(backup, interval, ourBackup);
+      killed.awaitState(VRID, State.MASTER, LIMIT);
+      awaitAdverts(capture, holder, 5);
+      killed.kill();
+      Frame announcement =
+          capture.awaitFrame(
+              "the backup's announcement", f -> f.isAnnouncement(VIP, backup.mac()), LIMIT);
+      Frame last =
+          capture.lastBefore(announcement, f -> f.isAdvert(VRID, holder.address())).orElseThrow();
+      return announcement.since(last).toNanos() / 1e6;
+    }
+  }
+
+  private void startBackup(LabHost host, Duration interval, boolean ours) throws IOException {
+    KeepalivedConfig config = KeepalivedConfig.of(instance(BACKUP_PRIORITY, interval));
+    if (!ours) {
+      Keepalived keepalived = Keepalived.start(host, config);
+      keepalived.awaitState(VRID, State.BACKUP, LIMIT);
+      return;
+    }
+    Path file = host.lab().folder().resolve("ours.conf");
+    Files.writeString(file, config.render());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    LabProcess process = host.start(java, "-jar", jar.toString(), "node", "-f", file.toString());
+    process.awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
+  }
+
+  private static Instance instance(int priority, Duration interval) {
+    return KeepalivedConfig.instance(VRID)
+        .set("interface", LabHost.INTERFACE)
+        .state("BACKUP")
+        .version(3)
+        .priority(priority)
+        .advertInterval(interval)
+        .vip(VIP);
+  }
+
+  private static void awaitAdverts(Capture capture, LabHost holder, int count) {
+    long since = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      since =
+          capture
+                  .awaitFrame(
+                      "an advert of the holder",
+                      f -> f.isAdvert(VRID, holder.address()),
+                      since,
+                      LIMIT)
+                  .nanos()
+              + 1;
+    }
+  }
+}

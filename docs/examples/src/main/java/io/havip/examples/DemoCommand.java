@@ -1,0 +1,163 @@
+package io.havip.examples;
+
+import io.havip.HavipConfig;
+import io.havip.HavipConfigException;
+import io.havip.HavipEvent;
+import io.havip.core.keepalived.KeepalivedReader;
+import io.havip.core.keepalived.ReadOptions;
+import io.havip.core.keepalived.ReadResult;
+import io.havip.net.IpAddress;
+import io.havip.testkit.sim.SimClient;
+import io.havip.testkit.sim.SimHost;
+import io.havip.testkit.sim.SimNetwork;
+import io.havip.testkit.sim.Simulation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows a failover in the simulated network: two members, one of which crashes and returns. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Shows a failover in the simulated network. Nothing leaves the process.")
+final class DemoCommand implements Callable<Integer> {
+
+  private static final IpAddress HAVIP = IpAddress.parse("172.17.16.3");
+
+  @Option(names = "--seed", description = "The seed of the run; the same seed gives the same run.")
+  private long seed = 1;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    new Story(seed, out).tell();
+    out.flush();
+    return ExitStatus.OK;
+  }
+
+  /** One run and its timeline. */
+  private static final class Story {
+
+    private final Simulation sim;
+    private final PrintWriter out;
+    private final SimHost cvm1;
+    private final SimHost cvm2;
+    private final SimClient client;
+    private String answering = "nobody";
+
+    private Story(long seed, PrintWriter out) {
+      this.out = out;
+      sim = Simulation.seeded(seed);
+      SimNetwork subnet = sim.segment("172.17.16.0/24");
+      cvm1 = subnet.host("cvm1", "172.17.16.13");
+      cvm2 = subnet.host("cvm2", "172.17.16.7");
+      client = subnet.client("client", "172.17.16.100");
+      sim.afterEachEvent(this::showWhoAnswers);
+    }
+
+    private void tell() {
+      out.println(
+          "Two members share the HAVIP " + HAVIP + " on a simulated subnet, seed " + sim.seed());
+      out.println("  cvm1 172.17.16.13, priority 100     cvm2 172.17.16.7, priority 80");
+      out.println();
+      out.printf("%10s  %-6s %s%n", "time", "where", "what");
+      say("both members start");
+      start(cvm1);
+      start(cvm2);
+      sim.run(Duration.ofSeconds(8));
+
+      say("cvm1 crashes: its host is gone from one moment to the next");
+      cvm1.crash();
+      showWhoAnswers();
+      Duration crashed = sim.now();
+      sim.runUntil("cvm2 answers", () -> servedBy(cvm2), Duration.ofSeconds(10));
+      Duration outage = sim.now().minus(crashed);
+      sim.run(Duration.ofSeconds(4));
+
+      say("cvm1 returns; with nopreempt it leaves the live cvm2 alone");
+      cvm1.restart();
+      sim.run(Duration.ofSeconds(6));
+
+      say("cvm2 is closed in order: address off first, then it resigns");
+      Duration closed = sim.now();
+      cvm2.stop();
+      sim.runUntil("cvm1 answers", () -> servedBy(cvm1), Duration.ofSeconds(10));
+      Duration handOver = sim.now().minus(closed);
+      sim.run(Duration.ofSeconds(2));
+
+      out.println();
+      out.printf(
+          Locale.ROOT,
+          "Crash to service: %.3f s. Orderly hand-over: %.3f s. %d events; the same seed gives the"
+              + " same run: %016x%n",
+          seconds(outage),
+          seconds(handOver),
+          sim.events(),
+          sim.trace().hash());
+    }
+
+    private boolean servedBy(SimHost host) {
+      return client.reaches(HAVIP).equals(Optional.of(host));
+    }
+
+    private void start(SimHost host) {
+      host.start(config(host.name()), event -> show(host, event));
+    }
+
+    private void show(SimHost host, HavipEvent event) {
+      line(host.name(), event.subject() + " " + event.describe());
+    }
+
+    private void say(String what) {
+      line("", "--- " + what);
+    }
+
+    /** Whose kernel would answer an ARP request of the client now. */
+    private void showWhoAnswers() {
+      List<SimHost> hosts = client.answering(HAVIP);
+      String names = hosts.stream().map(SimHost::name).collect(Collectors.joining(" and "));
+      String now = names.isEmpty() ? "nobody" : names;
+      if (!now.equals(answering)) {
+        answering = now;
+        line("client", now + " answers for " + HAVIP);
+      }
+    }
+
+    private void line(String where, String what) {
+      out.printf(Locale.ROOT, "%9.3fs  %-6s %s%n", seconds(sim.now()), where, what);
+    }
+
+    private static double seconds(Duration duration) {
+      return duration.toNanos() / 1e9;
+    }
+  }
+
+  /** The configuration that stands beside this class. */
+  static HavipConfig config(String member) {
+    String name = member + ".conf";
+    try (InputStream in = Objects.requireNonNull(DemoCommand.class.getResourceAsStream(name))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      ReadResult result = KeepalivedReader.read(text, name, ReadOptions.forHost(member));
+      return result
+          .config()
+          .orElseThrow(() -> new HavipConfigException(name + ": " + result.diagnostics()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.havip.examples;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.havip.HavipEvent;
+import java.util.Locale;
+
+/** An event as one JSON object on one line. */
+final class EventJson {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private EventJson() {}
+
+  static String of(HavipEvent event) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("time", event.at().wall().toString());
+    json.put("nanos", event.at().nanos());
+    json.put("event", kebab(event.getClass().getSimpleName()));
+    json.put("subject", event.subject());
+    switch (event) {
+      case HavipEvent.StateChanged e ->
+          json.put("from", e.from().name())
+              .put("to", e.to().name())
+              .put("cause", kebab(e.cause().getClass().getSimpleName()))
+              .put("priority", e.priority());
+      case HavipEvent.AddressBound e ->
+          json.put("address", e.address().address().toString()).put("interface", e.interfaceName());
+      case HavipEvent.AddressReleased e ->
+          json.put("address", e.address().address().toString()).put("interface", e.interfaceName());
+      case HavipEvent.AddressLost e ->
+          json.put("address", e.address().address().toString()).put("interface", e.interfaceName());
+      case HavipEvent.PriorityChanged e -> json.put("from", e.from()).put("to", e.to());
+      case HavipEvent.CheckChanged e -> json.put("healthy", e.healthy());
+      case HavipEvent.LinkChanged e -> json.put("up", e.up());
+      case HavipEvent.LowerPriorityHeard e ->
+          json.put("peer", e.peer().toString()).put("priority", e.priority());
+      case HavipEvent.AdvertRefused e ->
+          json.put("peer", e.peer().toString())
+              .put("reason", e.refusal().reason().id())
+              .put("count", e.count());
+      case HavipEvent.OperationFailed e ->
+          json.put("operation", e.failure().operation()).put("failure", e.failure().cause());
+    }
+    json.put("text", event.describe());
+    return json.toString();
+  }
+
+  /** {@code StateChanged} becomes {@code state-changed}. */
+  private static String kebab(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+}

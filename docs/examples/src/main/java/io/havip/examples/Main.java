@@ -1,0 +1,28 @@
+package io.havip.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the examples. */
+@Command(
+    name = "havip-examples",
+    mixinStandardHelpOptions = true,
+    description = "A highly available virtual IP address, from the command line.",
+    subcommands = {NodeCommand.class, CheckCommand.class, DemoCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * Runs a command and ends the process with its exit status.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Main())
+            .setExitCodeExceptionMapper(ExitStatus::of)
+            .setExecutionExceptionHandler(ExitStatus::report)
+            .execute(args));
+  }
+}
