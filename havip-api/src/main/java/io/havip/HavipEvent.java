@@ -78,7 +78,8 @@ public sealed interface HavipEvent {
   }
 
   /**
-   * A bound address was removed by someone else and has been put back.
+   * A bound address was removed by someone else. It is put back at once; if that fails, an {@link
+   * OperationFailed} follows.
    *
    * @param at when
    * @param subject the router

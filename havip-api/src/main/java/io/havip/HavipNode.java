@@ -4,7 +4,8 @@ package io.havip;
  * A running member of one or more virtual routers. Obtained from {@link #builder}; runs until
  * closed.
  *
- * <p>All methods may be called from any thread.
+ * <p>All methods may be called from any thread. A node keeps no thread alive that would hold up the
+ * end of the JVM, and installs no shutdown hook: the application closes it on every way out.
  */
 public interface HavipNode extends AutoCloseable {
 
@@ -32,8 +33,8 @@ public interface HavipNode extends AutoCloseable {
   HavipConfig config();
 
   /**
-   * {@return the state of the node, taken on its loop; waits for the current turn of the loop to
-   * end}
+   * {@return the state of the node, taken on its loop after the current turn; once the node is
+   * closed, its state at the end}
    */
   NodeSnapshot snapshot();
 

@@ -68,7 +68,7 @@ public final class HavipNodeBuilder {
   }
 
   /**
-   * Starts the node and returns when it takes part in its groups.
+   * Starts the node and returns when it listens, or waits out its start delay.
    *
    * @return the running node
    * @throws HavipConfigException if the host contradicts the configuration, such as no interface of

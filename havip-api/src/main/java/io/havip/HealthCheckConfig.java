@@ -47,6 +47,17 @@ public record HealthCheckConfig(
   }
 
   /**
+   * {@return a check in the application's code, every second, that may last a second and decides at
+   * once}
+   *
+   * @param name names the check
+   * @param probe tells whether this member is fit
+   */
+  public static HealthCheckConfig of(String name, HealthCheck.Probe probe) {
+    return of(name, (HealthCheck) probe);
+  }
+
+  /**
    * {@return the same check with another rhythm}
    *
    * @param newInterval time from start to start

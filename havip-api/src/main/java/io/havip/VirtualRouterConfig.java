@@ -81,6 +81,7 @@ public record VirtualRouterConfig(
         "the down multiplier must be 1 to 100, not " + downMultiplier);
     checkAddresses(name, version, addresses, excludedAddresses);
     checkTransport(name, transport, addresses.getFirst().address().family());
+    checkOwnAddresses(name, priority, transport, addresses, excludedAddresses);
     checkInterval(name, version, advertInterval);
     require(
         version == VrrpVersion.V2 || authentication instanceof VrrpAuth.None,
@@ -175,6 +176,28 @@ public record VirtualRouterConfig(
         address == null || address.family() == family,
         name,
         address + " is not of the family of the virtual addresses");
+  }
+
+  /** Only its owner may use a virtual address as its own: every other member takes it off. */
+  private static void checkOwnAddresses(
+      String name,
+      int priority,
+      Transport transport,
+      List<VirtualAddress> addresses,
+      List<VirtualAddress> excluded) {
+    for (VirtualAddress each : Stream.concat(addresses.stream(), excluded.stream()).toList()) {
+      IpAddress address = each.address();
+      require(
+          priority == VrrpAdvert.PRIORITY_OWNER || !address.equals(transport.source()),
+          name,
+          address
+              + " is both a virtual address and this member's own; give the group another"
+              + " address, or use priority 255 if this host owns it");
+      require(
+          !(transport instanceof Transport.Unicast unicast) || !unicast.peers().contains(address),
+          name,
+          address + " is both a virtual address and a peer");
+    }
   }
 
   private static void checkInterval(String name, VrrpVersion version, Duration interval) {

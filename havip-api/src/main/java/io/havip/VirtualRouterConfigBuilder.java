@@ -284,7 +284,17 @@ public final class VirtualRouterConfigBuilder {
    * @return this
    */
   public VirtualRouterConfigBuilder healthCheck(String checkName, HealthCheck.Probe probe) {
-    return track(new Track.Check(HealthCheckConfig.of(checkName, probe), 0, false));
+    return healthCheck(HealthCheckConfig.of(checkName, probe));
+  }
+
+  /**
+   * Adds a health check whose failure makes this member give up the addresses.
+   *
+   * @param check the check with its rhythm and hysteresis
+   * @return this
+   */
+  public VirtualRouterConfigBuilder healthCheck(HealthCheckConfig check) {
+    return track(new Track.Check(check, 0, false));
   }
 
   /**

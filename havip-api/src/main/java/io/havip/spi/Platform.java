@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 /**
  * A host's network as one node sees it, and the loop that drives the node.
  *
- * <p>{@link #execute}, {@link #inLoop}, {@link #workers}, {@link #description} and {@link #close}
- * may be called from any thread; everything else belongs to the loop.
+ * <p>{@link #execute}, {@link #inLoop}, {@link #workers}, {@link #timers}, {@link #description} and
+ * {@link #close} may be called from any thread; everything else belongs to the loop.
  */
 public interface Platform extends AutoCloseable {
 

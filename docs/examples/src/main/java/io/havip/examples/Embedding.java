@@ -1,5 +1,6 @@
 package io.havip.examples;
 
+import io.havip.HavipEvent;
 import io.havip.HavipEvent.StateChanged;
 import io.havip.HavipNode;
 import io.havip.VirtualRouterConfig;
@@ -17,7 +18,7 @@ public final class Embedding {
    * @return the running member; closing it hands the address over
    */
   public static HavipNode join(BooleanSupplier databaseIsUp) {
-    // tag::embedding[]
+    // README begins
     var router =
         VirtualRouterConfig.builder("orders")
             .interfaceName("eth0")
@@ -28,11 +29,11 @@ public final class Embedding {
             .healthCheck("database", databaseIsUp::getAsBoolean)
             .build();
     var node = HavipNode.builder(router).listener(Embedding::changed).start();
-    // tag::embedding-end[]
+    // README ends
     return node;
   }
 
-  private static void changed(io.havip.HavipEvent event) {
+  private static void changed(HavipEvent event) {
     if (event instanceof StateChanged change) {
       System.out.println(change.subject() + " is " + change.to() + ": " + change.describe());
     }

@@ -16,6 +16,12 @@ import java.time.Duration;
 /** The state machine of RFC 9568 section 6.4, extended by FAULT, preemption delay and late wake. */
 public final class Election {
 
+  /**
+   * For so many times its longest preparation, a member that could not prepare leaves a live member
+   * of lower priority alone.
+   */
+  private static final int PREPARE_HOLD_OFF = 10;
+
   private Election() {}
 
   /**
@@ -89,11 +95,11 @@ public final class Election {
       accept(turn, advert);
     } else if (!turn.config.preempt()) {
       accept(turn, advert);
-    } else if (turn.config.preemptDelayNanos() > 0) {
-      if (turn.preemptAt == NEVER) {
+    } else {
+      if (turn.preemptAt == NEVER && turn.config.preemptDelayNanos() > 0) {
         turn.preemptAt = advert.receivedAt() + turn.config.preemptDelayNanos();
       }
-      if (advert.receivedAt() < turn.preemptAt) {
+      if (turn.preemptAt != NEVER && advert.receivedAt() < turn.preemptAt) {
         accept(turn, advert);
       }
     }
@@ -286,6 +292,9 @@ public final class Election {
     turn.release();
     turn.act(new Action.SendAdvert(VrrpAdvert.PRIORITY_RESIGN));
     listen(turn, new Cause.PrepareFailed(failure));
+    // Otherwise a member that cannot serve would claim the addresses from one that can, again and
+    // again.
+    turn.preemptAt = turn.now + PREPARE_HOLD_OFF * turn.config.prepareNanos();
   }
 
   private static void leaveBackup(Turn turn, RouterState to, Cause cause) {

@@ -48,7 +48,7 @@ public record ElectionConfig(
     switch (router.preemption()) {
       case Preemption.After after -> {
         preempt = true;
-        delay = after.delay().toNanos();
+        delay = router.owner() ? 0 : after.delay().toNanos();
       }
       case Preemption.Never never -> {
         // The owner of an address preempts whatever is configured (RFC 9568 section 6.1).

@@ -1,6 +1,5 @@
 package io.havip.core.node;
 
-import io.havip.HavipEvent;
 import io.havip.HavipPlatformException;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
@@ -11,6 +10,7 @@ import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.PlatformException;
 import io.havip.spi.ReceivedAdvert;
+import io.havip.spi.Timers;
 import io.havip.wire.ChecksumForm;
 import io.havip.wire.Refusal;
 import io.havip.wire.RefusalReason;
@@ -18,6 +18,7 @@ import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
 import io.havip.wire.VrrpParse;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,20 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
   /** More than an advert of 255 IPv6 addresses. */
   private static final int MAX_MESSAGE = 4096 + 64;
 
+  private static final long RETRY_NANOS = 1_000_000_000L;
+
   private final String interfaceName;
   private final IpFamily family;
   private final Platform platform;
   private final LinkTracker tracker;
-  private final Events events;
   private final RefusalLedger strangers;
   private final FailureReports failures;
   private final @Nullable Router[] byVrid = new @Nullable Router[256];
   private final Set<IpAddress> groups = new LinkedHashSet<>();
   private final byte[] buffer = new byte[MAX_MESSAGE];
+  private final Timers.Deadline retry;
   private @Nullable AdvertPort port;
+  private @Nullable String fault;
   private int openedOnIndex;
 
   AdvertHub(
@@ -50,9 +54,9 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
     this.family = family;
     this.platform = platform;
     this.tracker = tracker;
-    this.events = events;
     strangers = new RefusalLedger(interfaceName, events);
     failures = new FailureReports(interfaceName, events);
+    retry = platform.timers().newDeadline(this::tryAgain);
   }
 
   void register(Router router, @Nullable IpAddress group) {
@@ -77,12 +81,23 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
 
   private void openPort() {
     AdvertPort opened = platform.adverts().open(interfaceName, family, this);
+    try {
+      groups.forEach(opened::join);
+    } catch (PlatformException e) {
+      opened.close();
+      throw e;
+    }
     port = opened;
     openedOnIndex = tracker.link().map(Link::index).orElse(0);
-    groups.forEach(opened::join);
+  }
+
+  /** Why adverts can be neither sent nor heard at present. */
+  Optional<String> fault() {
+    return Optional.ofNullable(fault);
   }
 
   void close() {
+    retry.disarm();
     AdvertPort open = port;
     if (open != null) {
       open.close();
@@ -135,15 +150,29 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
     }
     close();
     openedOnIndex = 0;
+    fault = null;
     if (index != 0) {
-      try {
-        openPort();
-      } catch (PlatformException e) {
-        events.publish(
-            new HavipEvent.OperationFailed(
-                events.now(),
-                interfaceName,
-                new Outcome.Failed("reopen " + interfaceName, e.getMessage(), "")));
+      reopen();
+    }
+  }
+
+  /** A router that cannot hear the others must not believe that they are gone. */
+  private void reopen() {
+    try {
+      openPort();
+      fault = null;
+    } catch (PlatformException e) {
+      fault = "no VRRP on " + interfaceName + ": " + e.getMessage();
+      failures.report(new Outcome.Failed("reopen " + interfaceName, e.getMessage(), ""));
+      retry.arm(platform.timers().now() + RETRY_NANOS);
+    }
+  }
+
+  private void tryAgain() {
+    reopen();
+    for (Router router : byVrid) {
+      if (router != null) {
+        router.dependenciesChanged();
       }
     }
   }

@@ -10,6 +10,7 @@ import io.havip.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,9 @@ final class CheckRunner {
   private final Timers.Deadline next;
   private final Timers.Deadline timeout;
   private CheckState state;
-  private @Nullable FutureTask<?> running;
+  private @Nullable FutureTask<Result> running;
   private boolean judged;
   private boolean stopped;
-  private long startedAt;
 
   CheckRunner(HealthCheckConfig config, Platform platform, Events events) {
     this.config = config;
@@ -61,26 +61,35 @@ final class CheckRunner {
   }
 
   private void launch() {
-    if (stopped || running != null) {
-      return; // a run that is still going launches the overdue one when it ends
+    if (stopped) {
+      return;
     }
-    startedAt = platform.timers().now();
+    long now = platform.timers().now();
+    next.arm(now + config.interval().toNanos());
+    if (running != null) {
+      // A run that does not end, not even interrupted, fails again in every interval.
+      judge(new Result(false, "a run has not ended"));
+      return;
+    }
     judged = false;
-    FutureTask<?> task =
-        new FutureTask<>(
-            () -> {
-              Result result = run(config.check());
-              platform.execute(() -> ended(result));
-            },
-            null);
+    FutureTask<Result> task = new FutureTask<>(() -> run(config.check()));
     running = task;
-    timeout.arm(startedAt + config.timeout().toNanos());
-    next.arm(startedAt + config.interval().toNanos());
-    platform.workers().execute(task);
+    timeout.arm(now + config.timeout().toNanos());
+    try {
+      platform
+          .workers()
+          .execute(() -> {
+            task.run();
+            platform.execute(() -> ended(result(task)));
+          });
+    } catch (RejectedExecutionException e) {
+      ended(new Result(false, "no worker takes the check"));
+    }
   }
 
   private void timedOut() {
     judge(new Result(false, "no result within " + config.timeout().toMillis() + " ms"));
+    judged = true;
     if (running != null) {
       running.cancel(true);
     }
@@ -89,17 +98,23 @@ final class CheckRunner {
   private void ended(Result result) {
     timeout.disarm();
     running = null;
-    judge(result);
-    if (platform.timers().now() >= startedAt + config.interval().toNanos()) {
-      launch();
+    if (!judged) {
+      judge(result);
     }
   }
 
+  private static Result result(FutureTask<Result> ended) {
+    return switch (ended.state()) {
+      case SUCCESS -> ended.resultNow();
+      case FAILED -> new Result(false, ended.exceptionNow().toString());
+      case CANCELLED, RUNNING -> new Result(false, "interrupted");
+    };
+  }
+
   private void judge(Result result) {
-    if (judged || stopped) {
+    if (stopped) {
       return;
     }
-    judged = true;
     Health before = state.health();
     state = state.after(config, result.success());
     if (state.health() != before) {
@@ -111,17 +126,11 @@ final class CheckRunner {
   }
 
   /** Runs on a worker. */
-  private static Result run(HealthCheck check) {
-    try {
-      return switch (check) {
-        case HealthCheck.Probe probe -> new Result(probe.healthy(), "");
-        case HealthCheck.Command command -> CommandRun.run(command.argv());
-      };
-    } catch (InterruptedException e) {
-      return new Result(false, "interrupted");
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      return new Result(false, e.toString());
-    }
+  private static Result run(HealthCheck check) throws Exception {
+    return switch (check) {
+      case HealthCheck.Probe probe -> new Result(probe.healthy(), "");
+      case HealthCheck.Command command -> CommandRun.run(command.argv());
+    };
   }
 
   /**

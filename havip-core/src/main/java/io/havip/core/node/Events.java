@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,9 @@ final class Events {
   private final Executor executor;
   private final Timers timers;
   private final List<HavipListener> listeners;
-  private final Queue<Runnable> queue = new ArrayDeque<>();
+  private final Queue<Item> queue = new ArrayDeque<>();
   private boolean draining;
+  private volatile @Nullable Thread drainer;
 
   Events(Executor executor, Timers timers, List<HavipListener> listeners) {
     this.executor = executor;
@@ -43,20 +43,30 @@ final class Events {
   }
 
   void publish(HavipEvent event) {
-    log(event);
-    enqueue(() -> deliver(event));
+    enqueue(new Delivery(event));
+  }
+
+  /** Whether the calling thread is delivering an event just now: it cannot wait for itself. */
+  boolean delivering() {
+    return drainer == Thread.currentThread();
   }
 
   /** Completes when everything published so far has been delivered. */
   CompletableFuture<@Nullable Void> drained() {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    enqueue(() -> done.complete(null));
+    enqueue(new Marker(done));
     return done;
   }
 
-  private void enqueue(Runnable task) {
+  private sealed interface Item {}
+
+  private record Delivery(HavipEvent event) implements Item {}
+
+  private record Marker(CompletableFuture<@Nullable Void> done) implements Item {}
+
+  private void enqueue(Item item) {
     synchronized (queue) {
-      queue.add(task);
+      queue.add(item);
       if (draining) {
         return;
       }
@@ -64,34 +74,55 @@ final class Events {
     }
     try {
       executor.execute(this::drain);
-    } catch (RejectedExecutionException e) {
-      LOG.warn("the callback executor takes no more tasks; events are dropped", e);
-      synchronized (queue) {
-        queue.clear();
-        draining = false;
+    } catch (RuntimeException e) {
+      LOG.warn("the callback executor takes no more tasks; listeners hear nothing", e);
+      drop();
+    }
+  }
+
+  private void drop() {
+    List<Item> dropped;
+    synchronized (queue) {
+      dropped = List.copyOf(queue);
+      queue.clear();
+      draining = false;
+    }
+    for (Item item : dropped) {
+      switch (item) {
+        case Delivery delivery -> log(delivery.event());
+        case Marker marker -> marker.done().complete(null);
       }
     }
   }
 
   private void drain() {
-    while (true) {
-      Runnable task;
-      synchronized (queue) {
-        task = queue.poll();
-        if (task == null) {
-          draining = false;
-          return;
-        }
+    drainer = Thread.currentThread();
+    for (Item item = next(); item != null; item = next()) {
+      switch (item) {
+        case Delivery delivery -> deliver(delivery.event());
+        case Marker marker -> marker.done().complete(null);
       }
-      task.run();
     }
   }
 
+  private @Nullable Item next() {
+    synchronized (queue) {
+      Item item = queue.poll();
+      if (item == null) {
+        draining = false;
+        drainer = null;
+      }
+      return item;
+    }
+  }
+
+  /** Also logs, for a log may block, and the loop must not. */
   private void deliver(HavipEvent event) {
+    log(event);
     for (HavipListener listener : listeners) {
       try {
         listener.onEvent(event);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.error("a listener failed on: {} {}", event.subject(), event.describe(), e);
       }
     }

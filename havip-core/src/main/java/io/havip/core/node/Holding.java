@@ -1,13 +1,17 @@
 package io.havip.core.node;
 
+import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +36,8 @@ final class Holding {
   /** Addresses that an owner's interface has by itself: they are never taken off. */
   private final Set<IpAddress> own = new HashSet<>();
 
+  private final Set<VirtualAddress> bound = new LinkedHashSet<>();
+
   private @Nullable String fault;
 
   Holding(VirtualRouterConfig config, Platform platform, Events events, Runnable faultChanged) {
@@ -52,50 +58,69 @@ final class Holding {
   /**
    * An address found at the start was left behind by a process that died, for this process holds
    * the reservation: it goes, unless this member owns it.
+   *
+   * @throws HavipConfigException if it is the only address of its interface: then it is the host's
+   *     own, and taking it off would cut the host off
    */
   void clearLeftovers() {
     for (VirtualAddress address : addresses) {
-      boolean present =
-          platform
-              .links()
-              .find(device(address))
-              .filter(link -> link.has(address.address()))
-              .isPresent();
-      if (present && config.owner()) {
+      Link link =
+          platform.links().find(device(address)).filter(l -> l.has(address.address())).orElse(null);
+      if (link == null) {
+        continue;
+      }
+      if (config.owner()) {
         own.add(address.address());
-      } else if (present) {
+      } else if (hasAnother(link, address.address().family())) {
         remove(address);
+      } else {
+        throw new HavipConfigException(
+            "virtual router \"%s\": %s is the host's own address on %s; give the group another"
+                    .formatted(config.name(), address.address(), link.name())
+                + " address, or use priority 255 if this host owns it");
       }
     }
   }
 
+  private boolean hasAnother(Link link, IpFamily family) {
+    return link.sources(family)
+        .anyMatch(source -> addresses.stream().noneMatch(a -> a.address().equals(source)));
+  }
+
+  /** Binds all or none: what could be bound before one was refused is taken off again. */
   void bind() {
     for (VirtualAddress address : addresses) {
       switch (platform.addresses().add(device(address), address)) {
-        case Outcome.Done done ->
-            events.publish(
-                new HavipEvent.AddressBound(events.now(), config.name(), address, device(address)));
+        case Outcome.Done done -> {
+          bound.add(address);
+          events.publish(
+              new HavipEvent.AddressBound(events.now(), config.name(), address, device(address)));
+        }
         case Outcome.Failed failed -> {
           failures.report(failed);
+          unbind();
           raise(failed);
+          return;
         }
       }
     }
   }
 
   void unbind() {
-    addresses.stream().filter(a -> !own.contains(a.address())).forEach(this::remove);
+    List<VirtualAddress> held = List.copyOf(bound);
+    bound.clear();
+    held.stream().filter(a -> !own.contains(a.address())).forEach(this::remove);
   }
 
   /**
-   * Announces every address.
+   * Announces every bound address.
    *
    * @return announcements sent
    */
   int announce(int repeat) {
     int sent = 0;
     for (int round = 0; round < repeat; round++) {
-      for (VirtualAddress address : addresses) {
+      for (VirtualAddress address : bound) {
         switch (platform.announcer().announce(device(address), address.address())) {
           case Outcome.Done done -> sent++;
           case Outcome.Failed failed -> failures.report(failed);
@@ -107,7 +132,7 @@ final class Holding {
 
   /** Puts an address back that someone else removed. */
   void restore(String interfaceName, VirtualAddress lost) {
-    for (VirtualAddress address : addresses) {
+    for (VirtualAddress address : List.copyOf(bound)) {
       if (address.address().equals(lost.address()) && device(address).equals(interfaceName)) {
         events.publish(
             new HavipEvent.AddressLost(events.now(), config.name(), address, interfaceName));

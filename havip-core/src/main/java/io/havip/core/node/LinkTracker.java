@@ -38,8 +38,9 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   LinkTracker(String name, Platform platform, Events events) {
     this.name = name;
     this.events = events;
-    link = platform.links().find(name).orElse(null);
+    // Watched before it is looked up: a change between the two is then reported, never lost.
     watch = platform.links().watch(name, this);
+    link = platform.links().find(name).orElse(null);
   }
 
   void add(Dependent dependent) {

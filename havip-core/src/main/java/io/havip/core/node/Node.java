@@ -44,10 +44,11 @@ final class Node implements HavipNode {
   private final boolean ownsPlatform;
   private final Events events;
   private final Dependencies dependencies;
-  private final Timers.Deadline startDelay;
   private final List<Router> routers = new ArrayList<>();
   private final Map<HubKey, AdvertHub> hubs = new LinkedHashMap<>();
   private final List<IpAddress> reserved = new ArrayList<>();
+  private Timers.@Nullable Deadline startDelay;
+  private volatile @Nullable NodeSnapshot lastSnapshot;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   Node(HavipEngine.Request request, Platform platform, boolean ownsPlatform) {
@@ -60,7 +61,6 @@ final class Node implements HavipNode {
             platform.timers(),
             request.listeners());
     dependencies = new Dependencies(platform, events, config.routers());
-    startDelay = platform.timers().newDeadline(() -> routers.forEach(Router::start));
   }
 
   Node start() {
@@ -88,11 +88,13 @@ final class Node implements HavipNode {
       dependencies.connect(runtime);
       routers.add(runtime);
     }
+    routers.forEach(Router::clearLeftovers);
     hubs.values().forEach(AdvertHub::open);
     dependencies.start();
     if (config.startDelay().isZero()) {
       routers.forEach(Router::start);
     } else {
+      startDelay = platform.timers().newDeadline(() -> routers.forEach(Router::start));
       startDelay.arm(platform.timers().now() + config.startDelay().toNanos());
     }
   }
@@ -138,12 +140,16 @@ final class Node implements HavipNode {
 
   @Override
   public NodeSnapshot snapshot() {
-    return onLoop(() ->
-        new NodeSnapshot(
-            config.name(),
-            platform.description(),
-            platform.timers().wallTime(),
-            routers.stream().map(Router::snapshot).toList()));
+    NodeSnapshot last = lastSnapshot;
+    return last != null ? last : onLoop(this::snapshotOnLoop);
+  }
+
+  private NodeSnapshot snapshotOnLoop() {
+    return new NodeSnapshot(
+        config.name(),
+        platform.description(),
+        platform.timers().wallTime(),
+        routers.stream().map(Router::snapshot).toList());
   }
 
   @Override
@@ -161,7 +167,7 @@ final class Node implements HavipNode {
         stopOnLoop();
         return true;
       });
-      if (!platform.inLoop()) {
+      if (!platform.inLoop() && !events.delivering()) {
         await(events.drained());
       }
     } catch (HavipException e) {
@@ -174,9 +180,12 @@ final class Node implements HavipNode {
   }
 
   private void stopOnLoop() {
-    startDelay.disarm();
+    if (startDelay != null) {
+      startDelay.disarm();
+    }
     dependencies.stop();
     routers.forEach(Router::stop);
+    lastSnapshot = snapshotOnLoop();
     hubs.values().forEach(AdvertHub::close);
     reserved.forEach(platform.addresses()::release);
   }
@@ -206,7 +215,7 @@ final class Node implements HavipNode {
       }
     } catch (TimeoutException e) {
       throw new HavipPlatformException(
-          "the loop of " + platform.description() + " did not answer within 5 s", e);
+          "the loop or a listener of " + platform.description() + " did not answer within 5 s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HavipPlatformException("interrupted while waiting for the loop", e);

@@ -17,6 +17,7 @@ import io.havip.core.election.Step;
 import io.havip.core.tracking.Fitness;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
@@ -91,8 +92,16 @@ final class Router implements LinkTracker.Dependent {
         : null;
   }
 
-  void start() {
+  /**
+   * Takes off what a dead process left behind, also before a start delay.
+   *
+   * @throws io.havip.HavipConfigException if an address is the host's own
+   */
+  void clearLeftovers() {
     holding.clearLeftovers();
+  }
+
+  void start() {
     assess();
     input(new Input.PriorityChanged(fitness.priority()));
     input(new Input.Startup(fault()));
@@ -181,6 +190,7 @@ final class Router implements LinkTracker.Dependent {
     Fitness byTracks = Fitness.of(config.priority(), tracked);
     List<String> faults = new ArrayList<>(byTracks.faults());
     dependencies.interfaceFault(config).ifPresent(faults::add);
+    hub.fault().ifPresent(faults::add);
     holding.fault().ifPresent(faults::add);
     Optional<IpAddress> source = dependencies.source(config);
     if (source.isPresent()) {
@@ -214,12 +224,25 @@ final class Router implements LinkTracker.Dependent {
       for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
         Step step = Election.step(election, state, next, platform.timers().now());
         state = step.state();
-        step.actions().forEach(this::perform);
+        step.actions().forEach(this::attempt);
       }
     } finally {
       stepping = false;
+      arm();
     }
-    arm();
+  }
+
+  /** A platform that throws where it should return a failure must not stop the election. */
+  private void attempt(Action action) {
+    try {
+      perform(action);
+    } catch (RuntimeException e) {
+      events.publish(
+          new HavipEvent.OperationFailed(
+              events.now(),
+              config.name(),
+              new Outcome.Failed(action.getClass().getSimpleName(), e.toString(), "")));
+    }
   }
 
   private void arm() {

@@ -122,6 +122,17 @@ class ElectionTransitionsTest {
   }
 
   @Test
+  void backup_that_took_over_forgets_the_active_one() {
+    Machine machine = Machine.v3();
+    machine.start();
+    machine.hears(HIGHER_ADDRESS, 200);
+    machine.at(DOWN).timer();
+
+    assertThat(machine.state().active()).isNull();
+    assertThat(machine.state().activePriority()).isZero();
+  }
+
+  @Test
   void backup_an_advert_after_a_resignation_restores_the_full_down_interval() {
     Machine machine = Machine.v3();
     machine.start();

@@ -49,6 +49,9 @@ final class SilenceLaw {
     for (ReportState report : e.reports()) {
       if (report.to() == BACKUP && !(report.cause() instanceof Cause.LateWake)) {
         listen(e.now());
+        if (report.cause() instanceof Cause.PrepareFailed) {
+          acceptLowerUntil = e.now() + 10 * config.prepareNanos();
+        }
         if (e.input() instanceof Input.AdvertReceived advert) {
           accept(advert);
         }
@@ -95,11 +98,11 @@ final class SilenceLaw {
       accept(advert);
     } else if (!config.preempt()) {
       accept(advert);
-    } else if (config.preemptDelayNanos() > 0) {
-      if (acceptLowerUntil == NEVER) {
+    } else {
+      if (acceptLowerUntil == NEVER && config.preemptDelayNanos() > 0) {
         acceptLowerUntil = advert.receivedAt() + config.preemptDelayNanos();
       }
-      if (advert.receivedAt() < acceptLowerUntil) {
+      if (acceptLowerUntil != NEVER && advert.receivedAt() < acceptLowerUntil) {
         accept(advert);
       }
     }

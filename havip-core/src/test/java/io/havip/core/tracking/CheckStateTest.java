@@ -69,6 +69,8 @@ class CheckStateTest {
   void a_result_that_agrees_starts_the_count_anew() {
     assertThat(healths(check(3, 3), "+--+--+---")).isEqualTo("+++++++++-");
     assertThat(healths(check(3, 3), "-++-++-+++")).isEqualTo("---------+");
+    assertThat(healths(check(9, 3), "+-+-+-+---")).isEqualTo("+++++++++-");
+    assertThat(healths(check(3, 9), "-+-+-+-+++")).isEqualTo("---------+");
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAuth;
 import io.havip.wire.VrrpVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,7 @@ class NodeTest {
   @Test
   void aWeightedCheck_changesThePriority_andWithItTheHolder() {
     AtomicBoolean well = new AtomicBoolean(true);
-    HealthCheckConfig check =
-        HealthCheckConfig.of("db", (io.havip.HealthCheck.Probe) well::get).withHysteresis(1, 3);
+    HealthCheckConfig check = HealthCheckConfig.of("db", well::get).withHysteresis(1, 3);
     pair.a.start(Pair.router(150).track(new Track.Check(check, -100, false)).build());
     pair.b.start(Pair.router(100).build());
     pair.awaitState(pair.a, ACTIVE);
@@ -247,5 +247,84 @@ class NodeTest {
     assertThat(snapshot.fence()).isEqualTo(new Fence.OnExit(Duration.ofMillis(10)));
     assertThat(snapshot.counters().announcementsSent()).isEqualTo(5);
     assertThat(snapshot.activeDownInterval()).isEqualTo(Duration.ofNanos(3_414_062_500L));
+  }
+
+  @Test
+  void aRunThatDoesNotEnd_failsInEveryInterval_untilTheMemberIsUnfit() {
+    HealthCheckConfig check = HealthCheckConfig.of("db", () -> true).withHysteresis(1, 3);
+    pair.a.start(Pair.router(150).healthCheck(check).build());
+    pair.awaitState(pair.a, ACTIVE);
+    pair.a.workersDelay(Duration.ofMinutes(10));
+    Duration noticed = pair.awaitState(pair.a, FAULT);
+    assertThat(noticed).isLessThanOrEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aRefusedAddress_isNeverAnnounced() {
+    pair.sim.inject(new Fault.Refuse("a", Operation.BIND));
+    pair.a.start(Pair.router(150).build());
+    pair.awaitState(pair.a, FAULT);
+    assertThat(Pair.snapshot(pair.a).counters().announcementsSent()).isZero();
+    assertThat(Pair.events(pair.a, HavipEvent.AddressReleased.class)).isEmpty();
+  }
+
+  @Test
+  void theHostsOnlyAddress_isNeverTakenOff() {
+    IpAddress own = IpAddress.parse("172.17.16.7");
+    assertThatThrownBy(() -> pair.a.start(Pair.router(200).address(own + "/24").build()))
+        .isInstanceOf(HavipConfigException.class)
+        .hasMessageContaining("the host's own address");
+    assertThat(pair.a.has(own)).isTrue();
+  }
+
+  @Test
+  void aLeftover_isRemovedBeforeTheStartDelay() {
+    pair.a.start(new HavipConfig("n", List.of(Pair.router(150).build()), Duration.ofSeconds(10)));
+    pair.awaitState(pair.a, ACTIVE);
+    pair.a.kill();
+    pair.a.restart();
+    assertThat(pair.a.has(Pair.VIP)).isFalse();
+    assertThat(Pair.state(pair.a)).isEqualTo(INITIALIZE);
+  }
+
+  @Test
+  void aMemberThatCannotPrepare_leavesALiveOneAlone() {
+    pair.b.start(Pair.router(100).build());
+    pair.awaitState(pair.b, ACTIVE);
+    pair.a.start(
+        Pair.router(150)
+            .beforeServing(
+                router -> {
+                  throw new IllegalStateException("promotion failed");
+                },
+                Duration.ofSeconds(5))
+            .build());
+    pair.awaitState(pair.a, ACTIVE);
+    pair.awaitServedBy(pair.b);
+    pair.sim.run(Duration.ofSeconds(50));
+    assertThat(Pair.snapshot(pair.a).counters().becameActive()).isEqualTo(1);
+    assertThat(Pair.state(pair.b)).isEqualTo(ACTIVE);
+  }
+
+  @Test
+  void aListenerThatThrowsAnError_doesNotSilenceTheNode() {
+    List<HavipEvent> heard = new ArrayList<>();
+    pair.a.start(
+        Pair.router(150).build(),
+        event -> {
+          heard.add(event);
+          throw new StackOverflowError("a listener's");
+        });
+    pair.awaitState(pair.a, ACTIVE);
+    pair.sim.run(Duration.ofSeconds(1));
+    assertThat(heard).hasSize(3);
+  }
+
+  @Test
+  void theSnapshot_isReadableAfterClose() {
+    pair.a.start(Pair.router(150).build());
+    var node = pair.a.node().orElseThrow();
+    node.close();
+    assertThat(node.snapshot().router(Pair.ROUTER).state()).isEqualTo(INITIALIZE);
   }
 }
