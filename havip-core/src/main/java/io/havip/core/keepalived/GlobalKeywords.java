@@ -1,0 +1,275 @@
+package io.havip.core.keepalived;
+
+import io.havip.core.keepalived.Keyword.Shape;
+import io.havip.core.keepalived.Keyword.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keywords of {@code global_defs}. */
+final class GlobalKeywords {
+
+  private static final String LISTENER = "Register a listener with the node instead.";
+  private static final String MAIL = "No mail is sent.";
+  private static final String FIREWALL =
+      "Only for no_accept and virtual MACs, which are not there.";
+  private static final String SCHEDULING = "Scheduling is left to the JVM and its host.";
+  private static final String BUFFERS = "The platform sizes its buffers.";
+  private static final String PROCESS = "About Keepalived's own process and files.";
+  private static final String LVS = "The LVS part of Keepalived.";
+  private static final String BFD = "The BFD part of Keepalived.";
+  private static final String METRICS = "The node's snapshot has the figures.";
+
+  static final List<Keyword> ROWS = rows();
+
+  private GlobalKeywords() {}
+
+  private static List<Keyword> rows() {
+    List<Keyword> rows = new ArrayList<>();
+    rows.add(works("router_id", Shape.WORDS, "Names the node; otherwise the host name does."));
+    rows.add(works("vrrp_version", Shape.VALUE, "2 or 3; the default is 2."));
+    rows.add(works("vrrp_mcast_group4", Shape.VALUE, "The default is 224.0.0.18."));
+    rows.add(works("vrrp_mcast_group6", Shape.VALUE, "The default is ff02::12."));
+    rows.add(
+        none(
+            "default_interface",
+            Shape.WORDS,
+            "Keepalived 2.2.7 uses it for static addresses only; name the interface."));
+    rows.add(works("vrrp_garp_master_delay", Shape.VALUE, "The default is 5 s."));
+    rows.add(works("vrrp_garp_master_repeat", Shape.VALUE, "The default is 5."));
+    rows.add(works("vrrp_garp_master_refresh", Shape.VALUE, "The default is none."));
+    rows.add(works("vrrp_garp_master_refresh_repeat", Shape.VALUE, "The default is 1."));
+    rows.add(
+        works("vrrp_garp_lower_prio_delay", Shape.VALUE, "The default is vrrp_garp_master_delay."));
+    rows.add(
+        works(
+            "vrrp_garp_lower_prio_repeat", Shape.VALUE, "The default is vrrp_garp_master_repeat."));
+    rows.add(none("vrrp_garp_interval", Shape.VALUE, "Announcements are not paced."));
+    rows.add(none("vrrp_gna_interval", Shape.VALUE, "Announcements are not paced."));
+    rows.add(
+        works(
+            "vrrp_min_garp",
+            Shape.SWITCH,
+            "One announcement, no second round, and no refresh unless its repeat is given."));
+    rows.add(none("vrrp_garp_extra_if", Shape.WORDS, "Other interfaces are not announced on."));
+    rows.add(none("vrrp_vmac_garp_intvl", Shape.WORDS, "Other interfaces are not announced on."));
+    rows.add(works("vrrp_down_timer_adverts", Shape.VALUE, "1 to 100; the default is 3."));
+    rows.add(works("vrrp_lower_prio_no_advert", Shape.SWITCH, "The default is off."));
+    rows.add(works("vrrp_higher_prio_send_advert", Shape.SWITCH, "The default is off."));
+    rows.add(works("vrrp_check_unicast_src", Shape.FLAG, "Always on."));
+    rows.add(
+        ignored(
+            "vrrp_skip_check_adv_addr",
+            Shape.FLAG,
+            "A differing address list is never a reason to drop an advert."));
+    rows.add(
+        works(
+            "vrrp_strict",
+            Shape.FLAG,
+            "What it forbids is left out. Packets to the addresses stay accepted, while"
+                + " Keepalived drops them."));
+    rows.add(
+        works(
+            "v3_checksum_as_v2",
+            Shape.SWITCH,
+            "The form in which version 3 over IPv4 is sent; both are received (since 2.2.8)."));
+    rows.add(
+        none(
+            "vrrp_owner_ignore_adverts",
+            Shape.SWITCH,
+            "An owner listens to other owners (since 2.3.3)."));
+    rows.add(works("vrrp_startup_delay", Shape.VALUE, "0.001 to 4294 s."));
+    rows.add(
+        none(
+            "vrrp_delay_after_boot",
+            Shape.VALUE,
+            "Use vrrp_startup_delay, which counts from the start of the process (since 2.4)."));
+    rows.add(ignored("log_unknown_vrids", Shape.FLAG, "Every refused packet is counted."));
+    rows.add(none("vrrp_notify_priority_changes", Shape.SWITCH, LISTENER));
+    each(
+        rows,
+        Status.UNSUPPORTED,
+        LISTENER,
+        "notify_fifo",
+        "notify_fifo_script",
+        "vrrp_notify_fifo",
+        "vrrp_notify_fifo_script");
+    each(rows, Status.IGNORED, "There is no FIFO.", "fifo_write_vrrp_states_on_reload");
+    rows.add(
+        works(
+            "script_user",
+            Shape.VALUES,
+            "Checks run as the user of the process; another user is reported."));
+    rows.add(none("enable_script_security", Shape.FLAG, "Who may change a script is not checked."));
+    rows.add(none("set_supplementary_groups", Shape.FLAG, "Groups are the process's own."));
+    each(
+        rows,
+        Status.UNSUPPORTED,
+        "Run it around your application.",
+        "startup_script",
+        "shutdown_script");
+    each(
+        rows,
+        Status.IGNORED,
+        "The script is not run.",
+        "startup_script_timeout",
+        "shutdown_script_timeout");
+    each(
+        rows,
+        Status.IGNORED,
+        SCHEDULING,
+        "max_auto_priority",
+        "min_auto_priority_delay",
+        "vrrp_priority",
+        "vrrp_rt_priority",
+        "vrrp_no_swap",
+        "vrrp_cpu_affinity",
+        "vrrp_rlimit_rttime",
+        "vrrp_rlimit_rtime");
+    each(
+        rows,
+        Status.IGNORED,
+        BUFFERS,
+        "vrrp_rx_bufs_policy",
+        "vrrp_rx_bufs_multiplier",
+        "vrrp_netlink_cmd_rcv_bufs",
+        "vrrp_netlink_cmd_rcv_bufs_force",
+        "vrrp_netlink_monitor_rcv_bufs",
+        "vrrp_netlink_monitor_rcv_bufs_force",
+        "process_monitor_rcv_bufs",
+        "process_monitor_rcv_bufs_force");
+    each(rows, Status.IGNORED, "Interfaces are the platform's matter.", "dynamic_interfaces");
+    each(rows, Status.IGNORED, "The kernel's messages are left alone.", "disable_local_igmp");
+    each(rows, Status.IGNORED, "There are no virtual MACs.", "vmac_prefix", "vmac_addr_prefix");
+    each(
+        rows,
+        Status.IGNORED,
+        FIREWALL,
+        "vrrp_iptables",
+        "vrrp_ipsets",
+        "nftables",
+        "nftables_priority",
+        "nftables_ifindex",
+        "nftables_counters");
+    each(
+        rows,
+        Status.UNSUPPORTED,
+        METRICS,
+        "enable_snmp_vrrp",
+        "enable_snmp_keepalived",
+        "enable_snmp_rfc",
+        "enable_snmp_rfcv2",
+        "enable_snmp_rfcv3",
+        "enable_traps",
+        "enable_dbus");
+    each(
+        rows,
+        Status.IGNORED,
+        METRICS,
+        "snmp_socket",
+        "enable_snmp_checker",
+        "dbus_service_name",
+        "dbus_no_interface_name");
+    rows.add(
+        new Keyword(
+            Block.GLOBAL_DEFS,
+            "notification_email",
+            Status.IGNORED,
+            Shape.BLOCK,
+            Block.SKIPPED,
+            MAIL));
+    each(
+        rows,
+        Status.IGNORED,
+        MAIL,
+        "notification_email_from",
+        "smtp_server",
+        "smtp_connect_timeout",
+        "smtp_helo_name",
+        "no_email_faults");
+    each(rows, Status.UNSUPPORTED, MAIL + " " + LISTENER, "smtp_alert", "smtp_alert_vrrp");
+    each(
+        rows,
+        Status.IGNORED,
+        PROCESS,
+        "json_version",
+        "state_dump_file",
+        "stats_dump_file",
+        "json_dump_file",
+        "reload_check_config",
+        "reload_time_file",
+        "reload_repeat",
+        "reload_file",
+        "config_save_dir",
+        "tmp_config_directory",
+        "data_use_instance",
+        "umask",
+        "random_seed",
+        "use_symlink_paths",
+        "process_names",
+        "process_name",
+        "vrrp_process_name");
+    rows.add(
+        works(
+            "include_check", Shape.WORDS, "Which missing includes are errors, to the file's end."));
+    each(
+        rows,
+        Status.IGNORED,
+        LVS,
+        "lvs_sync_daemon",
+        "lvs_timeouts",
+        "lvs_flush",
+        "lvs_flush_on_stop",
+        "lvs_notify_fifo",
+        "lvs_notify_fifo_script",
+        "lvs_netlink_cmd_rcv_bufs",
+        "lvs_netlink_cmd_rcv_bufs_force",
+        "lvs_netlink_monitor_rcv_bufs",
+        "lvs_netlink_monitor_rcv_bufs_force",
+        "checker_process_name",
+        "checker_priority",
+        "checker_rt_priority",
+        "checker_no_swap",
+        "checker_cpu_affinity",
+        "checker_rlimit_rttime",
+        "checker_rlimit_rtime",
+        "checker_log_all_failures",
+        "smtp_alert_checker",
+        "no_checker_emails",
+        "rs_init_notifies",
+        "nftables_ipvs",
+        "nftables_ipvs_priority",
+        "nftables_ipvs_start_fwmark",
+        "iproute_usr_dir",
+        "iproute_etc_dir");
+    each(
+        rows,
+        Status.IGNORED,
+        BFD,
+        "bfd_process_name",
+        "bfd_priority",
+        "bfd_rt_priority",
+        "bfd_no_swap",
+        "bfd_cpu_affinity",
+        "bfd_rlimit_rttime",
+        "bfd_rlimit_rtime");
+    return List.copyOf(rows);
+  }
+
+  private static void each(List<Keyword> rows, Status status, String remark, String... names) {
+    for (String name : names) {
+      rows.add(new Keyword(Block.GLOBAL_DEFS, name, status, Shape.WORDS, null, remark));
+    }
+  }
+
+  private static Keyword works(String name, Shape shape, String remark) {
+    return new Keyword(Block.GLOBAL_DEFS, name, Status.WORKS, shape, null, remark);
+  }
+
+  private static Keyword ignored(String name, Shape shape, String remark) {
+    return new Keyword(Block.GLOBAL_DEFS, name, Status.IGNORED, shape, null, remark);
+  }
+
+  private static Keyword none(String name, Shape shape, String remark) {
+    return new Keyword(Block.GLOBAL_DEFS, name, Status.UNSUPPORTED, shape, null, remark);
+  }
+}

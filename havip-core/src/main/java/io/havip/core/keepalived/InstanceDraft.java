@@ -1,0 +1,80 @@
+package io.havip.core.keepalived;
+
+import io.havip.net.IpAddress;
+import io.havip.wire.VrrpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@code vrrp_instance} block says, before its parts are held against each other. */
+final class InstanceDraft {
+
+  /** A value and where it was written. */
+  record At<T>(T value, Position at) {}
+
+  /** An entry of track_interface. */
+  record TrackedInterface(Word name, Weight weight) {}
+
+  /** An entry of track_script; the weight is null if the script's own is meant. */
+  record TrackedScript(Word name, @Nullable Weight weight) {}
+
+  final Word name;
+  final Position at;
+  final Garp garp;
+  int downAdverts;
+  boolean lowerNoAdvert;
+  boolean higherSendAdvert;
+  boolean strict;
+  boolean messageOnlyChecksum;
+  boolean checkUnicastSource;
+
+  boolean master;
+  boolean stateGiven;
+  @Nullable Position stateAt;
+  Optional<Word> interfaceName = Optional.empty();
+  @Nullable Integer vrid;
+  @Nullable Integer priority;
+  long advertMicros = 1_000_000;
+  @Nullable Position advertAt;
+  @Nullable VrrpVersion version;
+  @Nullable Position versionAt;
+  @Nullable String authType;
+  @Nullable Word password;
+  @Nullable Position authAt;
+  @Nullable Position refusedAt;
+  String refusedWhy = "";
+  final List<AddressReader.Entry> addresses = new ArrayList<>();
+  final List<AddressReader.Entry> excluded = new ArrayList<>();
+  final List<At<IpAddress>> peers = new ArrayList<>();
+  @Nullable Position unicastAt;
+  @Nullable At<IpAddress> source;
+  @Nullable At<IpAddress> group;
+  @Nullable At<Integer> unicastTtl;
+  @Nullable Position noPreemptAt;
+  long preemptDelayMicros;
+  @Nullable Position preemptDelayAt;
+  boolean trackOwnInterface = true;
+  @Nullable Position garpLowerRepeatAt;
+  @Nullable Position garpLowerDelayAt;
+  @Nullable Position lowerNoAdvertAt;
+  @Nullable Position higherSendAdvertAt;
+  @Nullable Position downAdvertsAt;
+  @Nullable Position strictAt;
+  @Nullable Position acceptAt;
+  @Nullable Position nativeIpv6At;
+  final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
+  final List<TrackedScript> trackedScripts = new ArrayList<>();
+
+  InstanceDraft(Word name, Position at, Globals globals) {
+    this.name = name;
+    this.at = at;
+    garp = globals.garp();
+    downAdverts = globals.downAdverts();
+    lowerNoAdvert = globals.lowerNoAdvert();
+    higherSendAdvert = globals.higherSendAdvert();
+    strict = globals.strict();
+    messageOnlyChecksum = globals.messageOnlyChecksum();
+    checkUnicastSource = globals.checkUnicastSource();
+  }
+}

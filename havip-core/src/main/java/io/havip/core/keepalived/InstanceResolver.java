@@ -1,0 +1,345 @@
+package io.havip.core.keepalived;
+
+import io.havip.HavipConfigException;
+import io.havip.Preemption;
+import io.havip.Track;
+import io.havip.Transport;
+import io.havip.VirtualRouterConfig;
+import io.havip.VirtualRouterConfigBuilder;
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.wire.ChecksumForm;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpAuth;
+import io.havip.wire.VrrpVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the parts of a {@code vrrp_instance} against each other, as Keepalived does when it has
+ * read the whole file, and makes the configuration of a virtual router.
+ */
+final class InstanceResolver {
+
+  private static final int OWNER = VrrpAdvert.PRIORITY_OWNER;
+
+  private final Report report;
+  private final Globals globals;
+  private final Scripts scripts;
+
+  InstanceResolver(Report report, Globals globals, Scripts scripts) {
+    this.report = report;
+    this.globals = globals;
+    this.scripts = scripts;
+  }
+
+  /** The virtual router, or empty if it was reported that the instance cannot be used. */
+  Optional<VirtualRouterConfig> resolve(InstanceDraft draft) {
+    if (!complete(draft)) {
+      return Optional.empty();
+    }
+    IpFamily family = draft.addresses.getFirst().address().address().family();
+    VrrpVersion version = version(draft, family);
+    int priority = draft.priority != null ? draft.priority : draft.master ? OWNER : 100;
+    applyStrict(draft, version, priority);
+    Optional<Authentication> authentication = authentication(draft, version);
+    Optional<Transport> transport = new TransportResolver(report, globals).resolve(draft, family);
+    if (authentication.isEmpty() || transport.isEmpty()) {
+      return Optional.empty();
+    }
+    VirtualRouterConfigBuilder builder =
+        VirtualRouterConfig.builder(draft.name.text())
+            .interfaceName(draft.interfaceName.orElseThrow().text())
+            .vrid(draft.vrid == null ? 0 : draft.vrid)
+            .version(version)
+            .priority(priority)
+            .advertInterval(interval(draft, version))
+            .transport(transport.get())
+            .authentication(authentication.get().auth)
+            .preemption(preemption(draft, priority))
+            .downMultiplier(draft.downAdverts)
+            .announcements(draft.garp.announcements())
+            .checksum(
+                draft.messageOnlyChecksum ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER)
+            .replyToLowerPriority(!draft.lowerNoAdvert)
+            .adviseHigherPriority(draft.higherSendAdvert)
+            .trackOwnInterface(draft.trackOwnInterface);
+    addAddresses(draft, family, builder);
+    tracks(draft, priority).forEach(builder::track);
+    try {
+      return Optional.of(builder.build());
+    } catch (HavipConfigException e) {
+      report.error(draft.at, "vrrp_instance", e.getMessage() + "; the instance is not used");
+      return Optional.empty();
+    }
+  }
+
+  /** What Keepalived does not start without, and what this library does not. */
+  private boolean complete(InstanceDraft draft) {
+    String name = "the instance " + draft.name.shown();
+    boolean complete = true;
+    if (draft.interfaceName.isEmpty()) {
+      report.fatal(draft.at, "interface", name + " has no interface");
+      complete = false;
+    }
+    if (draft.vrid == null) {
+      report.fatal(draft.at, "virtual_router_id", name + " has no virtual_router_id");
+      complete = false;
+    }
+    if (draft.addresses.isEmpty()) {
+      report.error(draft.at, "virtual_ipaddress", name + " has no virtual address; it is not used");
+      complete = false;
+    }
+    if (draft.refusedAt != null) {
+      report.error(draft.refusedAt, "auth_hmac", draft.refusedWhy + "; " + name + " is not used");
+      complete = false;
+    }
+    return complete;
+  }
+
+  private VrrpVersion version(InstanceDraft draft, IpFamily family) {
+    if (draft.nativeIpv6At != null && family == IpFamily.IPV4) {
+      report.warn(draft.nativeIpv6At, "native_ipv6", "the virtual addresses are IPv4", "IPv4");
+    }
+    if (family == IpFamily.IPV6) {
+      if (draft.version == VrrpVersion.V2 && draft.versionAt != null) {
+        report.warn(draft.versionAt, "version", "version 2 has no IPv6", "3");
+      }
+      return VrrpVersion.V3;
+    }
+    return draft.version != null ? draft.version : globals.version();
+  }
+
+  private Duration interval(InstanceDraft draft, VrrpVersion version) {
+    long unit = version == VrrpVersion.V2 ? 1_000_000 : 10_000;
+    long longest = version == VrrpVersion.V2 ? 255_000_000 : 40_950_000;
+    long rounded = Math.max(unit, (draft.advertMicros + unit / 2) / unit * unit);
+    long used = Math.min(rounded, longest);
+    if (used != draft.advertMicros && draft.advertAt != null) {
+      String allowed =
+          version == VrrpVersion.V2 ? "whole seconds in version 2" : "steps of 10 ms up to 40.95 s";
+      report.warn(
+          draft.advertAt, "advert_int", "the interval must be " + allowed, Values.seconds(used));
+    }
+    return Duration.ofNanos(used * 1000);
+  }
+
+  private Preemption preemption(InstanceDraft draft, int priority) {
+    if (draft.noPreemptAt != null && (priority == OWNER || draft.master)) {
+      String why = priority == OWNER ? "priority 255" : "state MASTER";
+      report.warn(draft.noPreemptAt, "nopreempt", "nopreempt does not go with " + why, "preempt");
+      draft.noPreemptAt = null;
+    }
+    Position delayAt = draft.preemptDelayMicros > 0 ? draft.preemptDelayAt : null;
+    boolean startsAsMaster = draft.master || (priority == OWNER && !draft.stateGiven);
+    if (delayAt != null && (startsAsMaster || draft.noPreemptAt != null)) {
+      String why =
+          draft.noPreemptAt != null ? "nopreempt" : draft.master ? "state MASTER" : "priority 255";
+      report.warn(delayAt, "preempt_delay", "preempt_delay does not go with " + why, "none");
+      draft.preemptDelayMicros = 0;
+    }
+    if (draft.noPreemptAt != null) {
+      return Preemption.NEVER;
+    }
+    return draft.preemptDelayMicros == 0
+        ? Preemption.AT_ONCE
+        : new Preemption.After(Duration.ofNanos(draft.preemptDelayMicros * 1000));
+  }
+
+  /** The outcome of looking at the authentication, wrapped because "none" is a good one. */
+  private record Authentication(VrrpAuth auth) {}
+
+  private Optional<Authentication> authentication(InstanceDraft draft, VrrpVersion version) {
+    Authentication none = new Authentication(VrrpAuth.NONE);
+    Position at = draft.authAt;
+    Word password = draft.password;
+    if (at == null) {
+      return Optional.of(none);
+    }
+    if (version == VrrpVersion.V3) {
+      report.warn(at, "authentication", "version 3 has no authentication", "none");
+      return Optional.of(none);
+    }
+    if (draft.authType == null) {
+      report.warn(at, "authentication", "a password has no effect without auth_type", "none");
+      return Optional.of(none);
+    }
+    if (password == null || password.text().isEmpty()) {
+      report.warn(at, "authentication", "no password is given", "none");
+      return Optional.of(none);
+    }
+    if (draft.authType.equals("AH")) {
+      report.error(
+          at,
+          "auth_type",
+          "AH is not supported; the instance " + draft.name.shown() + " is not used");
+      return Optional.empty();
+    }
+    return password(password).map(Authentication::new);
+  }
+
+  private Optional<VrrpAuth> password(Word word) {
+    byte[] bytes = word.text().getBytes(StandardCharsets.UTF_8);
+    if (word.text().chars().anyMatch(c -> c >= 0x80)) {
+      report.warn(
+          word.at(), "auth_pass", "the password is not ASCII and depends on the encoding", "UTF-8");
+    }
+    if (bytes.length > VrrpAuth.DATA_LENGTH) {
+      report.warn(
+          word.at(), "auth_pass", "the password is longer than 8 bytes", "the first 8 bytes");
+      bytes = Arrays.copyOf(bytes, VrrpAuth.DATA_LENGTH);
+    }
+    try {
+      return Optional.of(VrrpAuth.SimplePassword.of(bytes));
+    } catch (IllegalArgumentException e) {
+      report.error(word.at(), "auth_pass", "the password holds a zero byte; it cannot be used");
+      return Optional.empty();
+    }
+  }
+
+  private void addAddresses(
+      InstanceDraft draft, IpFamily family, VirtualRouterConfigBuilder builder) {
+    Set<IpAddress> seen = new HashSet<>();
+    List<AddressReader.Entry> moved = new ArrayList<>();
+    int count = 0;
+    for (AddressReader.Entry entry : draft.addresses) {
+      IpAddress address = entry.address().address();
+      if (address.family() != family) {
+        report.warn(
+            entry.at(),
+            "virtual_ipaddress",
+            address + " is not of the family of the first address; it is not used");
+      } else if (!seen.add(address)) {
+        repeated(entry, "virtual_ipaddress");
+      } else if (++count > VrrpAdvert.MAX_ADDRESSES) {
+        moved.add(entry);
+      } else {
+        builder.address(entry.address());
+      }
+    }
+    if (!moved.isEmpty()) {
+      report.warn(
+          moved.getFirst().at(),
+          "virtual_ipaddress",
+          "an advert holds 255 addresses",
+          "virtual_ipaddress_excluded for the others");
+    }
+    moved.forEach(entry -> builder.excludedAddress(entry.address()));
+    for (AddressReader.Entry entry : draft.excluded) {
+      if (seen.add(entry.address().address())) {
+        builder.excludedAddress(entry.address());
+      } else {
+        repeated(entry, "virtual_ipaddress_excluded");
+      }
+    }
+  }
+
+  private void repeated(AddressReader.Entry entry, String keyword) {
+    report.warn(
+        entry.at(), keyword, entry.address().address() + " is given twice; this is not used");
+  }
+
+  private List<Track> tracks(InstanceDraft draft, int priority) {
+    List<Track> tracks = new ArrayList<>();
+    for (InstanceDraft.TrackedInterface tracked : draft.trackedInterfaces) {
+      Word name = tracked.name();
+      Weight weight = tracked.weight();
+      if (draft.interfaceName.map(Word::text).equals(Optional.of(name.text()))) {
+        report.warn(
+            name.at(),
+            "track_interface",
+            name.shown() + " is the own interface, which is tracked anyway; this is not used");
+      } else if (counts(weight, priority, name, "track_interface")) {
+        tracks.add(new Track.Interface(name.text(), weight.value(), weight.reverse()));
+      }
+    }
+    for (InstanceDraft.TrackedScript tracked : draft.trackedScripts) {
+      Word name = tracked.name();
+      Scripts.Script script = scripts.find(name.text());
+      if (script == null) {
+        report.warn(
+            name.at(),
+            "track_script",
+            "there is no vrrp_script " + name.shown() + "; it is not used");
+        continue;
+      }
+      Weight weight = tracked.weight() == null ? script.weight() : tracked.weight();
+      if (counts(weight, priority, name, "track_script")) {
+        tracks.add(new Track.Check(script.check(), weight.value(), weight.reverse()));
+      }
+    }
+    return tracks;
+  }
+
+  /** A weight cannot change the priority of an owner. */
+  private boolean counts(Weight weight, int priority, Word name, String keyword) {
+    if (priority != OWNER || weight.value() == 0) {
+      return true;
+    }
+    report.warn(
+        name.at(),
+        keyword,
+        "a weight does not change priority 255; " + name.shown() + " is not tracked");
+    return false;
+  }
+
+  /** What strict mode forbids is left out, and reported if the instance itself asks for it. */
+  private void applyStrict(InstanceDraft draft, VrrpVersion version, int priority) {
+    if (!draft.strict) {
+      return;
+    }
+    Position at = draft.strictAt != null ? draft.strictAt : draft.at;
+    if (priority != OWNER && !(draft.acceptAt != null && version == VrrpVersion.V3)) {
+      report.warn(
+          at,
+          "strict_mode",
+          "packets to the virtual addresses are accepted; strict mode drops them");
+    }
+    if (draft.acceptAt != null && version == VrrpVersion.V2) {
+      report.warn(draft.acceptAt, "accept", "strict mode has no accept in version 2");
+    }
+    if (draft.stateAt != null && draft.master != (priority == OWNER)) {
+      report.warn(draft.stateAt, "state", "in strict mode MASTER goes with priority 255", "BACKUP");
+    }
+    IpAddress first = draft.addresses.getFirst().address().address();
+    if (first.family() == IpFamily.IPV6 && !first.isLinkLocal()) {
+      report.warn(
+          draft.addresses.getFirst().at(),
+          "virtual_ipaddress",
+          "in strict mode the first IPv6 address must be link-local");
+    }
+    if (draft.authAt != null && version == VrrpVersion.V2) {
+      report.warn(draft.authAt, "authentication", "strict mode has no authentication", "none");
+    }
+    draft.authAt = null;
+    forbid(draft.preemptDelayMicros > 0 ? draft.preemptDelayAt : null, "preempt_delay", "none");
+    draft.preemptDelayMicros = 0;
+    forbid(
+        draft.garp.lowerRepeat > 0 ? draft.garpLowerRepeatAt : null, "garp_lower_prio_repeat", "0");
+    forbid(draft.garp.lowerDelay > 0 ? draft.garpLowerDelayAt : null, "garp_lower_prio_delay", "0");
+    draft.garp.lowerRepeat = 0;
+    draft.garp.lowerDelay = 0;
+    forbid(!draft.lowerNoAdvert ? draft.lowerNoAdvertAt : null, "lower_prio_no_advert", "on");
+    draft.lowerNoAdvert = true;
+    forbid(
+        draft.higherSendAdvert ? draft.higherSendAdvertAt : null, "higher_prio_send_advert", "off");
+    draft.higherSendAdvert = false;
+    if (draft.downAdverts != 3) {
+      forbid(draft.downAdvertsAt != null ? draft.downAdvertsAt : at, "down_timer_adverts", "3");
+    }
+    draft.downAdverts = 3;
+  }
+
+  private void forbid(@Nullable Position at, String keyword, String used) {
+    if (at != null) {
+      report.warn(at, keyword, "strict mode forbids this " + keyword, used);
+    }
+  }
+}

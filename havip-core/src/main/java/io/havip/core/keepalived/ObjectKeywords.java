@@ -1,0 +1,121 @@
+package io.havip.core.keepalived;
+
+import io.havip.core.keepalived.Keyword.Shape;
+import io.havip.core.keepalived.Keyword.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keywords of {@code vrrp_script}, and of the blocks that are passed over whole. The latter
+ * stand here so that the compatibility document names them; a file that has such a block gets one
+ * diagnostic for all of it.
+ */
+final class ObjectKeywords {
+
+  static final List<Keyword> ROWS = rows();
+
+  private ObjectKeywords() {}
+
+  private static List<Keyword> rows() {
+    List<Keyword> rows = new ArrayList<>();
+    rows.add(
+        script(
+            "script",
+            Shape.WORDS,
+            "A command and its arguments, split as Keepalived does and run without a shell. It is"
+                + " not looked for until it runs. The form </dev/tcp/host/port is not supported."));
+    rows.add(
+        script(
+            "interval",
+            Shape.VALUE,
+            "Up to 4294 s, 1 by default. Fractions work, which Keepalived 2.2.7 refuses."));
+    rows.add(script("timeout", Shape.VALUE, "As interval, which is the default."));
+    rows.add(script("weight", Shape.VALUES, "-253 to 253, and reverse; 0 by default."));
+    rows.add(script("rise", Shape.VALUE, "At least 1, the default."));
+    rows.add(script("fall", Shape.VALUE, "At least 1, the default."));
+    rows.add(script("init_fail", Shape.FLAG, "Failed until the first result."));
+    rows.add(
+        script(
+            "user",
+            Shape.VALUES,
+            "Checks run as the user of the process; another user is reported."));
+    each(
+        rows,
+        Block.SYNC_GROUP,
+        "The members are not tied together.",
+        "group",
+        "track_interface",
+        "track_script",
+        "track_file",
+        "track_process",
+        "track_bfd",
+        "notify_master",
+        "notify_backup",
+        "notify_fault",
+        "notify_stop",
+        "notify",
+        "smtp_alert",
+        "notify_priority_changes",
+        "sync_group_tracking_weight",
+        "global_tracking");
+    each(
+        rows,
+        Block.TRACK_FILE,
+        "Use a health check that reads the file.",
+        "file",
+        "weight",
+        "init_file");
+    each(
+        rows,
+        Block.TRACK_PROCESS,
+        "Use a health check that looks for the process.",
+        "process",
+        "param_match",
+        "weight",
+        "quorum",
+        "quorum_max",
+        "delay",
+        "fork_delay",
+        "terminate_delay",
+        "full_command");
+    each(
+        rows,
+        Block.GARP_GROUP,
+        "Announcements are not paced.",
+        "garp_interval",
+        "gna_interval",
+        "interface",
+        "interfaces");
+    each(rows, Block.TRACK_GROUP, "Nothing is configured that does not move.", "group");
+    each(
+        rows,
+        Block.BFD,
+        "BFD is not implemented.",
+        "neighbor_ip",
+        "neighbour_ip",
+        "source_ip",
+        "min_rx",
+        "min_tx",
+        "idle_tx",
+        "multiplier",
+        "passive",
+        "ttl",
+        "hoplimit",
+        "max_hops",
+        "multihop",
+        "weight",
+        "vrrp",
+        "checker");
+    return List.copyOf(rows);
+  }
+
+  private static Keyword script(String name, Shape shape, String remark) {
+    return new Keyword(Block.VRRP_SCRIPT, name, Status.WORKS, shape, null, remark);
+  }
+
+  private static void each(List<Keyword> rows, Block block, String remark, String... names) {
+    for (String name : names) {
+      rows.add(new Keyword(block, name, Status.UNSUPPORTED, Shape.WORDS, null, remark));
+    }
+  }
+}

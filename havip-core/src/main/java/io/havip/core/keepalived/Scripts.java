@@ -1,0 +1,148 @@
+package io.havip.core.keepalived;
+
+import io.havip.HealthCheck;
+import io.havip.HealthCheckConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code vrrp_script} blocks. */
+final class Scripts {
+
+  /** A check and the weight it has where no other is given. */
+  record Script(HealthCheckConfig check, Weight weight) {}
+
+  private static final String LONGEST = "4294";
+
+  private final Report report;
+  private final Values values;
+  private final Optional<String> userName;
+  private final Map<String, Script> scripts = new HashMap<>();
+
+  Scripts(Report report, Optional<String> userName) {
+    this.report = report;
+    this.userName = userName;
+    values = new Values(report);
+  }
+
+  /** The script of a name, or null. */
+  @Nullable Script find(String name) {
+    return scripts.get(name);
+  }
+
+  /** Reads a block. */
+  void read(Node block) {
+    if (block.arguments().isEmpty()) {
+      report.fatal(block.at(), "vrrp_script", "vrrp_script needs a name");
+      return;
+    }
+    Word name = block.arguments().getFirst();
+    Draft draft = new Draft();
+    new Section(report).walk(block, Block.VRRP_SCRIPT, draft);
+    if (name.text().isBlank()) {
+      report.warn(name.at(), "vrrp_script", "the name is blank; the script is not used");
+    } else if (draft.command.isEmpty()) {
+      report.warn(
+          block.at(),
+          "vrrp_script",
+          "the script " + name.shown() + " has no command; it is not used");
+    } else if (scripts.containsKey(name.text())) {
+      report.warn(
+          name.at(),
+          "vrrp_script",
+          "a script " + name.shown() + " exists already",
+          "the first one");
+    } else {
+      scripts.put(name.text(), draft.finish(name.text()));
+    }
+  }
+
+  /** The settings of one block while they are read. */
+  private final class Draft implements Section.Handler {
+    private List<String> command = List.of();
+    private long intervalMicros = 1_000_000;
+    private long timeoutMicros;
+    private Weight weight = Weight.NONE;
+    private int rise = 1;
+    private int fall = 1;
+    private boolean initFail;
+
+    @Override
+    public void works(Keyword keyword, Node node) {
+      String name = keyword.name();
+      switch (name) {
+        case "script" -> command(node);
+        case "interval" -> intervalMicros = time(node, intervalMicros);
+        case "timeout" -> timeoutMicros = time(node, timeoutMicros);
+        case "weight" -> weight = Weight.read(node.arguments(), report);
+        case "rise" -> rise = count(node);
+        case "fall" -> fall = count(node);
+        case "init_fail" -> initFail = true;
+        case "user" -> Users.check(node.arguments().getFirst(), name, userName, report);
+        default -> throw new AssertionError(name);
+      }
+    }
+
+    private void command(Node node) {
+      Optional<List<String>> words = CommandLine.split(node.raw());
+      if (words.isEmpty()) {
+        report.warn(node.at(), "script", "a quote in the command is not closed; it is not used");
+        return;
+      }
+      if (words.get().size() < 2) {
+        return; // reported for the whole block, as it has no command then
+      }
+      Optional<List<String>> argv = CommandLine.split(words.get().get(1));
+      if (argv.isEmpty()) {
+        report.warn(node.at(), "script", "a quote in the command is not closed; it is not used");
+      } else if (argv.get().isEmpty() || argv.get().getFirst().isBlank()) {
+        command = List.of();
+      } else if (argv.get().getFirst().startsWith("<")) {
+        report.warn(
+            node.at(), "script", "a command cannot start with '<'; run a shell, as in bash -c");
+      } else {
+        command = argv.get();
+        if (words.get().size() > 2) {
+          report.warn(
+              node.at(),
+              "script",
+              "only the first word is the command, put quotes around all of it",
+              Word.quote(words.get().get(1)));
+        }
+      }
+    }
+
+    private long time(Node node, long before) {
+      Word word = node.arguments().getFirst();
+      String keyword = node.keyword().text();
+      if (Values.whole(word.text()).equals(OptionalLong.of(0))) {
+        report.warn(word.at(), keyword, keyword + " must be more than 0 s", "1 s");
+        return 1_000_000;
+      }
+      String used = before == 0 ? "the interval" : Values.seconds(before);
+      long micros = values.micros(word, keyword, "0.000001", LONGEST, used).orElse(before);
+      if (Values.whole(word.text()).isEmpty() && micros != before) {
+        report.note(word.at(), keyword, "Keepalived 2.2.7 refuses fractions in " + keyword);
+      }
+      return micros;
+    }
+
+    private int count(Node node) {
+      String keyword = node.keyword().text();
+      Word word = node.arguments().getFirst();
+      return (int) values.whole(word, keyword, 1, Integer.MAX_VALUE, "1").orElse(1);
+    }
+
+    private Script finish(String name) {
+      Duration interval = Duration.ofNanos(intervalMicros * 1000);
+      Duration timeout = timeoutMicros == 0 ? interval : Duration.ofNanos(timeoutMicros * 1000);
+      HealthCheck check = new HealthCheck.Command(command);
+      return new Script(
+          new HealthCheckConfig(name, check, interval, timeout, rise, fall, initFail), weight);
+    }
+  }
+}

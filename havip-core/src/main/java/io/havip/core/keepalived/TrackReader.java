@@ -1,0 +1,78 @@
+package io.havip.core.keepalived;
+
+import io.havip.core.keepalived.InstanceDraft.TrackedInterface;
+import io.havip.core.keepalived.InstanceDraft.TrackedScript;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of {@code track_interface} and {@code track_script}. */
+final class TrackReader {
+
+  private final Report report;
+
+  TrackReader(Report report) {
+    this.report = report;
+  }
+
+  void interfaces(Node block, List<TrackedInterface> target) {
+    for (Node line : block.children()) {
+      Word name = line.keyword();
+      if (target.stream().anyMatch(t -> t.name().text().equals(name.text()))) {
+        duplicate(name, "track_interface");
+        continue;
+      }
+      Line read = read(line, "track_interface");
+      if (read.used) {
+        target.add(new TrackedInterface(name, read.weight == null ? Weight.NONE : read.weight));
+      }
+    }
+  }
+
+  void scripts(Node block, List<TrackedScript> target) {
+    for (Node line : block.children()) {
+      Word name = line.keyword();
+      if (target.stream().anyMatch(t -> t.name().text().equals(name.text()))) {
+        duplicate(name, "track_script");
+        continue;
+      }
+      Line read = read(line, "track_script");
+      if (read.used) {
+        target.add(new TrackedScript(name, read.weight));
+      }
+    }
+  }
+
+  private record Line(boolean used, @Nullable Weight weight) {}
+
+  /** A name, then {@code weight} with its words or nothing. Anything else drops the line. */
+  private Line read(Node line, String keyword) {
+    List<Word> options = line.arguments();
+    if (line.isBlock()) {
+      report.warn(line.at(), keyword, "a block cannot stand here; it is not used");
+      return new Line(false, null);
+    }
+    if (options.isEmpty()) {
+      return new Line(true, null);
+    }
+    Word first = options.getFirst();
+    if (!first.text().equals("weight")) {
+      report.warn(
+          first.at(),
+          keyword,
+          first.shown() + " is not known here; " + line.keyword().shown() + " is not tracked");
+      return new Line(false, null);
+    }
+    if (options.size() == 1) {
+      report.warn(
+          first.at(),
+          keyword,
+          "weight needs a value; " + line.keyword().shown() + " is not tracked");
+      return new Line(false, null);
+    }
+    return new Line(true, Weight.read(options.subList(1, options.size()), report));
+  }
+
+  private void duplicate(Word name, String keyword) {
+    report.warn(name.at(), keyword, name.shown() + " is tracked already; this is not used");
+  }
+}

@@ -1,0 +1,19 @@
+package io.havip.core.keepalived;
+
+import java.util.Optional;
+
+/** Compares the user a script is to run as with the one it will run as. */
+final class Users {
+
+  private Users() {}
+
+  static void check(Word user, String keyword, Optional<String> own, Report report) {
+    if (!own.equals(Optional.of(user.text()))) {
+      report.warn(
+          user.at(),
+          keyword,
+          "checks run as the user of the process, not as " + user.shown(),
+          own.map(Word::quote).orElse("the user of the process"));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.havip.core.keepalived;
+
+/**
+ * Where the reader decides otherwise than Keepalived 2.2.7, on purpose. Each is in the document.
+ */
+enum KnownDifference {
+  MISSING_FILE(
+      "A missing file is an error, and so is one that configures no virtual router. Keepalived"
+          + " starts with nothing configured."),
+  MISSING_INCLUDE(
+      "An included file that is missing gives a warning. Keepalived writes a line to its log and"
+          + " tests the configuration as good."),
+  BYTE_ORDER_MARK(
+      "A byte-order mark is passed over. Keepalived takes it for a part of the first keyword and"
+          + " loses that block."),
+  EXECUTABLE_FILE("A file with an executable bit is read, with a warning. Keepalived skips it."),
+  ESCAPED_COMMENT_SIGN(
+      "\\# and \\! and the parameters _HASH and _BANG stand for the sign outside quotes too."
+          + " Keepalived reads its own copy of the file a second time, in which they start a"
+          + " comment."),
+  UNDEFINED_PARAMETER(
+      "A reference ${NAME} to an undefined parameter stays as it is. Keepalived takes its braces"
+          + " for those of a block."),
+  SELF_REFERENCE(
+      "A parameter that refers to itself is an error. Keepalived 2.2.7 does not return."),
+  CONDITION_IN_PARAMETER(
+      "A parameter may hold a condition such as @id. Keepalived garbles the line if it holds."),
+  INCLUDE_BEHIND_BRACE("An include behind a brace is read once. Keepalived reads it twice."),
+  RANDOM("${_RANDOM} is an error, for two readings would differ."),
+  BRACES(
+      "An unknown block is passed over whole, and a missing or surplus brace is mended where it is"
+          + " clear what was meant. Keepalived misreads what follows."),
+  BLOCK_WITHOUT_BRACE(
+      "A block whose opening brace is missing is not used. Keepalived reads some of what follows"
+          + " into it."),
+  INCLUDE_IN_QUOTES(
+      "The name of an included file may stand in quotes, which Keepalived takes for a part of it."),
+  SURPLUS_WORDS("Words behind a value give a note. Keepalived says nothing."),
+  NO_ADDRESS(
+      "A virtual router without address is not used, and is an error. Keepalived runs it in"
+          + " version 2."),
+  UNUSABLE_ADDRESS(
+      "0.0.0.0, loopback and multicast addresses are left out with a warning. Keepalived takes"
+          + " them."),
+  REPEATED_ADDRESS(
+      "An address given twice is used once, with a warning. Keepalived adverts it twice."),
+  PREFIX_LENGTH(
+      "A prefix length that cannot be read gives a host address. Keepalived says so too, but uses"
+          + " what it read up to there."),
+  SCOPE("A scope other than global, site, link and host gives global, with a warning."),
+  ADDRESS_OPTIONS("Options of an address that are missing here give a warning."),
+  UNICAST_WITHOUT_PEERS(
+      "Unicast without peers is an error. Keepalived turns to multicast, which clouds drop."),
+  OWN_ADDRESS_AS_PEER(
+      "A peer with the own address is left out with a warning. Keepalived sends to itself."),
+  MULTICAST_PEER("A peer that is a multicast address is left out with a warning."),
+  REPEATED_PEER("A peer given twice is sent to once, with a note."),
+  STRANGERS(
+      "Adverts of senders that are no peers are refused. Keepalived accepts them unless"
+          + " check_unicast_src is given."),
+  HOP_LIMIT(
+      "IPv6 adverts to peers have hop limit 255. Keepalived leaves the kernel's 64 unless"
+          + " unicast_ttl is given."),
+  ZERO_TTL("unicast_ttl 0 gives 255, with a warning. Keepalived takes it."),
+  TTL_RANGE("min_ttl and max_ttl of a peer give a warning."),
+  SAME_VRID(
+      "Two virtual routers of one interface and family never have the same VRID. Keepalived allows"
+          + " it for unicast to different peers; here the second is an error and not used."),
+  SAME_ADDRESS(
+      "Two virtual routers never have an address in common; it is an error. Keepalived lets them"
+          + " fight about it."),
+  IPV6_IN_VERSION_2("IPv6 is version 3 even if version 2 is asked for, with a warning."),
+  LONGEST_INTERVAL(
+      "A version 3 interval is never rounded up beyond 40.95 s. Keepalived makes 40.96 s of"
+          + " 40.955, which the field cannot hold."),
+  AUTHENTICATION_HEADER(
+      "auth_type AH is an error. Peers that use it would not understand an advert without."),
+  PASSWORD_WITHOUT_TYPE(
+      "auth_pass without auth_type gives a warning. Keepalived sends no password and says"
+          + " nothing."),
+  MISREAD_NUMBER(
+      "A whole number that is followed by anything else is not used. Keepalived says so too for"
+          + " some keywords, but uses the digits before or 0."),
+  SCRIPT_WEIGHT(
+      "A weight beyond 253 is limited or left out. Keepalived says so too, but uses it in"
+          + " vrrp_script."),
+  SCRIPT_BEHIND_ITS_USE(
+      "A vrrp_script may stand behind the instance that tracks it. Keepalived does not find it."),
+  REPEATED_SCRIPT("A second vrrp_script of the same name gives a warning. The first is used."),
+  FRACTIONS(
+      "interval and timeout of a script may have fractions, as in later versions of Keepalived."),
+  SCRIPT_LOOKED_FOR_LATER(
+      "Whether a script exists and may be run is found out when it runs. Keepalived looks for it at"
+          + " the start and leaves the check out if it is not there."),
+  SCRIPT_SECURITY("Who may change a script is not checked."),
+  DEV_TCP("A command that starts with '<' is not supported; run a shell, as in bash -c."),
+  NEWER_KEYWORD("Keywords of later versions are known."),
+  NOT_SUPPORTED("A keyword that is missing here gives a warning."),
+  INTERFACES("Whether an interface exists is found out when the node starts."),
+  MINIMAL_REFRESH(
+      "With vrrp_min_garp a refresh announces nothing unless its repeat is given, so it is left"
+          + " out."),
+  STRICT_ACCEPT(
+      "In strict mode packets to the addresses stay accepted, with a warning. Keepalived drops"
+          + " them."),
+  CONDITIONS("@ lines are an error when neither a config id nor a host name was given."),
+  LIMITS(
+      "A configuration may make at most 200,000 statements and 8 MiB of text, and include files 32"
+          + " deep. Keepalived has no limit, and a file that includes itself is read until its"
+          + " descriptors run out.");
+
+  private final String reason;
+
+  KnownDifference(String reason) {
+    this.reason = reason;
+  }
+
+  /** One line for the document. */
+  String reason() {
+    return reason;
+  }
+}
