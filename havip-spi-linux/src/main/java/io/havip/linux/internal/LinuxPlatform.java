@@ -16,14 +16,19 @@ import io.havip.spi.Platform;
 import io.havip.spi.PlatformException;
 import io.havip.spi.PlatformOptions;
 import io.havip.spi.Timers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The network of this host: one loop and what lives on it. */
 public final class LinuxPlatform implements Platform {
+
+  private static final Logger LOG = System.getLogger(LinuxPlatform.class.getName());
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -56,20 +61,21 @@ public final class LinuxPlatform implements Platform {
     /** Addresses first: the sooner they are gone the better. */
     @Override
     public void close() {
-      if (addresses != null) {
-        addresses.close();
-      }
-      if (adverts != null) {
-        adverts.close();
-      }
-      if (announcer != null) {
-        announcer.close();
-      }
-      if (links != null) {
-        links.close();
-      }
-      if (requests != null) {
-        requests.close();
+      release(addresses, Addresses::close);
+      release(adverts, AdvertPorts::close);
+      release(announcer, Announcer::close);
+      release(links, Links::close);
+      release(requests, Requests::close);
+    }
+
+    /** What goes wrong with one part must not keep the others open. */
+    private static <T> void release(@Nullable T part, Consumer<T> close) {
+      if (part != null) {
+        try {
+          close.accept(part);
+        } catch (RuntimeException e) {
+          LOG.log(Level.ERROR, "closing a part of the platform failed", e);
+        }
       }
     }
   }

@@ -83,6 +83,15 @@ class AddressesIT {
   }
 
   @Test
+  void aLeftoverUnderAnotherPrefixOrLabelIsRemovedToo() {
+    a.host.exec("ip", "addr", "add", "172.17.16.3/32", "dev", ETH0);
+    a.host.exec("ip", "addr", "add", "172.17.16.3/24", "dev", ETH0, "label", "eth0:old");
+    assertThat(remove(VirtualAddress.parse("172.17.16.3/24").withLabel("eth0:vip")))
+        .isEqualTo(Outcome.DONE);
+    assertThat(a.host.hasAddress("172.17.16.3")).isFalse();
+  }
+
+  @Test
   void linkShowsOwnChangesAtOnce() {
     for (String text : new String[] {"172.17.16.3/32", "fd00::3/64"}) {
       VirtualAddress address = VirtualAddress.parse(text);

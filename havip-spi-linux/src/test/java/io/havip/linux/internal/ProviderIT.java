@@ -3,10 +3,10 @@ package io.havip.linux.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.linux.LinuxPlatformProvider;
+import io.havip.linux.child.ProviderMain;
 import io.havip.spi.PlatformProvider;
 import io.havip.testkit.lab.RealNetwork;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,13 @@ class ProviderIT {
     RealNetwork.assume("setpriv");
   }
 
+  /** The folder or archive of a class, also where it is patched into a module. */
   private static String place(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
+    String file = "/" + type.getName().replace('.', '/') + ".class";
+    String url = String.valueOf(type.getResource(file));
+    assertThat(url).endsWith(file);
+    String place = url.substring(0, url.length() - file.length());
+    return place.replaceFirst("^jar:", "").replaceFirst("^file:", "").replaceFirst("!$", "");
   }
 
   private static List<String> classPath() {

@@ -12,8 +12,10 @@ import io.havip.spi.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,22 @@ public final class Addresses implements AddressBinder {
     this.links = links;
     reservations = new Reservations(loop);
     links.afterReport(this::reportLost);
+    warmUp();
+  }
+
+  /** Takes the ways of {@link #add} and {@link #remove} on an interface that cannot exist. */
+  private void warmUp() {
+    VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
+    Place place = new Place("", address.address());
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+      requests.addAddress(Requests.NO_INDEX, address);
+      bound.put(place, new Bound(address, Requests.NO_INDEX));
+      links.refresh();
+      showAdded(Requests.NO_INDEX, address);
+      reportLost();
+      requests.removeAddress(Requests.NO_INDEX, address);
+      showRemoved(Requests.NO_INDEX, address);
+    }
   }
 
   @Override
@@ -105,6 +123,15 @@ public final class Addresses implements AddressBinder {
     }
   }
 
+  private void showRemoved(int index, VirtualAddress address) {
+    links.apply(
+        new NetlinkMessage.AddressGone(0, index, address.address(), address.prefixLength()));
+  }
+
+  /**
+   * The kernel tells addresses apart by prefix length and label too; what counts here is that the
+   * host no longer answers, so the address goes under every prefix length, whatever its label.
+   */
   @Override
   public Outcome remove(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
@@ -112,25 +139,28 @@ public final class Addresses implements AddressBinder {
     String device = device(interfaceName, address);
     Place place = new Place(device, address.address());
     Bound was = bound.remove(place);
-    int index = links.index(device);
+    int index = was != null ? was.index() : links.index(device);
     if (index == 0) {
       return Outcome.DONE;
     }
-    NetlinkMessage.Answer answer = requests.removeAddress(index, address);
-    return switch (answer.errno()) {
-      case 0, Errno.EADDRNOTAVAIL, Errno.ENODEV, Errno.ENXIO -> {
-        links.refresh();
-        links.apply(
-            new NetlinkMessage.AddressGone(0, index, address.address(), address.prefixLength()));
-        yield Outcome.DONE;
-      }
-      default -> {
-        if (was != null) {
-          bound.put(place, was);
+    links.refresh();
+    Set<Integer> prefixLengths = new LinkedHashSet<>(List.of(address.prefixLength()));
+    prefixLengths.addAll(links.prefixLengths(index, address.address()));
+    for (int prefixLength : prefixLengths) {
+      VirtualAddress entry =
+          new VirtualAddress(address.address(), prefixLength, null, null, address.scope(), null);
+      NetlinkMessage.Answer answer = requests.removeAddress(index, entry);
+      switch (answer.errno()) {
+        case 0, Errno.EADDRNOTAVAIL, Errno.ENODEV, Errno.ENXIO -> showRemoved(index, entry);
+        default -> {
+          if (was != null) {
+            bound.put(place, was);
+          }
+          return failed("remove", address, device, answer.errno(), answer.text());
         }
-        yield failed("remove", address, device, answer.errno(), answer.text());
       }
-    };
+    }
+    return Outcome.DONE;
   }
 
   @Override

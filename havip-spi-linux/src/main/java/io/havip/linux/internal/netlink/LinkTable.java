@@ -166,6 +166,17 @@ final class LinkTable {
     return false;
   }
 
+  /** The prefix lengths under which the interface of that number carries an address. */
+  List<Integer> prefixLengths(int index, IpAddress address) {
+    Entry entry = byIndex.get(index);
+    return entry == null
+        ? List.of()
+        : entry.addresses.stream()
+            .filter(present -> present.address().equals(address))
+            .map(NetlinkMessage.AddressPresent::prefixLength)
+            .toList();
+  }
+
   /** Every interface in the order of the numbers. */
   List<Link> all() {
     return byIndex.values().stream()

@@ -5,6 +5,7 @@ import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.loop.Source;
 import io.havip.net.IpAddress;
+import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class Links implements LinkMonitor, Source {
   private final Requests requests;
   private final NetlinkSocket events;
   private final LinkTable table = new LinkTable();
+  private final Consumer<NetlinkMessage> toTable = table::apply;
+  private final Runnable laterReport = this::report;
   private final Map<String, Watched> watched = new LinkedHashMap<>();
   private Runnable afterReport = () -> {};
   private boolean stale;
@@ -56,6 +60,23 @@ public final class Links implements LinkMonitor, Source {
       throw Descriptors.failure("reading the interfaces of the host", errno);
     }
     loop.add(this);
+    warmUp();
+  }
+
+  /** Takes the way of an address event into a table that nobody sees. */
+  private void warmUp() {
+    LinkTable unseen = new LinkTable();
+    VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
+    byte[] added = Rtnetlink.addAddress(0, 1, address);
+    byte[] removed = Rtnetlink.removeAddress(0, 1, address);
+    unseen.apply(new NetlinkMessage.LinkPresent(0, 1, "", MacAddress.ZERO, 0, 0));
+    Link before = unseen.find("");
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+      NetlinkParser.parse(added, added.length, unseen::apply);
+      if (unseen.has(1, address.address()) && !Objects.equals(before, unseen.find(""))) {
+        NetlinkParser.parse(removed, removed.length, unseen::apply);
+      }
+    }
   }
 
   @Override
@@ -88,6 +109,11 @@ public final class Links implements LinkMonitor, Source {
   /** Whether an interface carries an address as of the last event that was read. */
   boolean has(int index, IpAddress address) {
     return table.has(index, address);
+  }
+
+  /** The prefix lengths under which an interface carries an address. */
+  List<Integer> prefixLengths(int index, IpAddress address) {
+    return table.prefixLengths(index, address);
   }
 
   @Override
@@ -196,7 +222,7 @@ public final class Links implements LinkMonitor, Source {
   private void postReport() {
     if (!reportPosted) {
       reportPosted = true;
-      loop.execute(this::report);
+      loop.execute(laterReport);
     }
   }
 
@@ -220,7 +246,7 @@ public final class Links implements LinkMonitor, Source {
   private boolean read() {
     boolean any = false;
     for (int i = 0; i < DATAGRAMS_PER_TURN; i++) {
-      int result = events.receive(table::apply);
+      int result = events.receive(toTable);
       if (result == -Errno.EAGAIN) {
         if (stale) {
           resync();

@@ -12,8 +12,8 @@ public final class Requests {
 
   private static final int DUMP_ATTEMPTS = 5;
 
-  /** No interface has the highest number, so a removal from it changes nothing. */
-  private static final int NO_INDEX = Integer.MAX_VALUE;
+  /** No interface has the highest number, so requests about it change nothing. */
+  static final int NO_INDEX = Integer.MAX_VALUE;
 
   private final NetlinkSocket socket;
   private int sequence;

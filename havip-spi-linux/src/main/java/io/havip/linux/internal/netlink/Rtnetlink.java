@@ -94,9 +94,6 @@ final class Rtnetlink {
     if (broadcast != null) {
       request.attribute(IFA_BROADCAST, broadcast.toBytes());
     }
-    if (address.address().family() == IpFamily.IPV6) {
-      request.attribute(IFA_FLAGS, IFA_F_NODAD);
-    }
     return request.finish();
   }
 
@@ -108,11 +105,12 @@ final class Rtnetlink {
   private static Request addressRequest(
       int type, int flags, int sequence, int index, VirtualAddress virtual) {
     IpAddress address = virtual.address();
+    boolean checks = type == RTM_NEWADDR && address.family() == IpFamily.IPV6;
     Request request =
         new Request(type, flags, sequence)
             .u8(family(address.family()))
             .u8(virtual.prefixLength())
-            .u8(0)
+            .u8(checks ? IFA_F_NODAD : 0)
             .u8(virtual.scope().number())
             .i32(index)
             .attribute(IFA_LOCAL, address.toBytes())
@@ -176,12 +174,6 @@ final class Rtnetlink {
       System.arraycopy(value, 0, bytes, length + 4, value.length);
       length = align(length + 4 + value.length);
       return this;
-    }
-
-    Request attribute(int type, int value) {
-      byte[] number = new byte[4];
-      NativeBytes.put32(number, 0, value);
-      return attribute(type, number);
     }
 
     byte[] finish() {

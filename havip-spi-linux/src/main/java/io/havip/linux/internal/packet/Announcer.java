@@ -38,20 +38,22 @@ public final class Announcer implements NeighborAnnouncer {
 
   private record Ear(int index, IpFamily family) {}
 
-  /** Opens the socket and takes the way of a frame once, so that the first one is not slow. */
+  /** Opens the socket and takes the way of a frame, so that the first one is not slow. */
   public Announcer(EventLoop loop, Links links) {
     this.loop = loop;
     this.links = links;
     socket = PacketSocket.sender(loop);
-    int length = encode(new Ipv4Address(0), MacAddress.ZERO);
-    socket.send(NO_INDEX, frame, length);
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+      int length = encode(new Ipv4Address(0), MacAddress.ZERO);
+      socket.send(NO_INDEX, frame, length);
+    }
   }
 
   @Override
   public Outcome announce(String interfaceName, IpAddress address) {
     loop.requireLoop();
     loop.flush();
-    Link link = links.known(interfaceName);
+    Link link = link(interfaceName);
     String refusal = refusal(link, interfaceName);
     if (refusal != null || link == null) {
       return new Outcome.Failed(
@@ -65,6 +67,11 @@ public final class Announcer implements NeighborAnnouncer {
           operation("announce", address, interfaceName), Errno.describe(-result), advice);
     }
     return Outcome.DONE;
+  }
+
+  private @Nullable Link link(String interfaceName) {
+    Link known = links.known(interfaceName);
+    return known != null ? known : links.find(interfaceName).orElse(null);
   }
 
   private int encode(IpAddress address, MacAddress mac) {
@@ -95,7 +102,7 @@ public final class Announcer implements NeighborAnnouncer {
   public void probe(String interfaceName, IpAddress address, long until, ProbeListener listener) {
     loop.requireLoop();
     loop.flush();
-    Link link = links.known(interfaceName);
+    Link link = link(interfaceName);
     if (link == null || refusal(link, interfaceName) != null) {
       loop.execute(() -> listener.probed(false));
       return;

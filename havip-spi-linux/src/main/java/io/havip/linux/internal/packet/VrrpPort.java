@@ -44,7 +44,10 @@ final class VrrpPort implements AdvertPort, Source {
   private static final int SEND_QUEUE = 1 << 20;
   private static final long SECOND = 1_000_000_000L;
 
-  /** More than the receive queue holds: the end of a drain even if no arrival time can be read. */
+  /** In a flood a drain ends with the first message that arrived after it had begun. */
+  private static final int FLOOD = 1024;
+
+  /** More than the receive queue holds: the end of a drain whatever the arrival times say. */
   private static final int MAX_PER_DRAIN = 16_384;
 
   private final EventLoop loop;
@@ -66,9 +69,7 @@ final class VrrpPort implements AdvertPort, Source {
   private int fd = CLOSED;
   private int index;
   private boolean closed;
-
-  /** Messages still in the queue arrived after this time. */
-  private long emptyAt;
+  private ArrivalTimes arrivals;
 
   VrrpPort(
       EventLoop loop,
@@ -84,6 +85,7 @@ final class VrrpPort implements AdvertPort, Source {
     this.buffer = buffer;
     this.receiver = receiver;
     this.onClose = onClose;
+    arrivals = new ArrivalTimes(loop.now());
     interfaceName = link.name();
     what = "a raw VRRP socket for " + family + " on " + interfaceName;
     reception = new IpFormat.Reception(IpAddress.parse(family == IpFamily.IPV4 ? "0.0.0.0" : "::"));
@@ -94,6 +96,19 @@ final class VrrpPort implements AdvertPort, Source {
       throw e;
     }
     watch = links.watchFirst(interfaceName, new Follower());
+    warmUp();
+  }
+
+  /** Takes the ways of sending and receiving with no message at all. */
+  private void warmUp() {
+    byte[] nothing = {};
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+      enqueue(reception.source, reception.destination, 1 + i % 255, nothing, 0);
+      queued = 0;
+      buffer.ring.offerAll();
+      loop.libc().sendmmsg(fd, sendRing.headers(0), 0);
+      loop.libc().recvmmsg(fd, buffer.ring.memory(), 0);
+    }
   }
 
   private void openSocket(int newIndex) {
@@ -102,7 +117,7 @@ final class VrrpPort implements AdvertPort, Source {
     loop.descriptors().buffers(opened, RECEIVE_QUEUE, SEND_QUEUE);
     fd = opened;
     index = newIndex;
-    emptyAt = loop.now();
+    arrivals = new ArrivalTimes(loop.now());
     loop.add(this);
   }
 
@@ -128,6 +143,8 @@ final class VrrpPort implements AdvertPort, Source {
           joinNow(group);
         }
       } catch (PlatformException e) {
+        // Tried again at the next change of the interface.
+        closeSocket();
         LOG.log(Level.WARNING, "interface {0} came back: {1}", interfaceName, e.getMessage());
       }
     }
@@ -170,6 +187,14 @@ final class VrrpPort implements AdvertPort, Source {
       failed(destination, errno);
       return;
     }
+    enqueue(source, destination, hopLimit, message, length);
+    if (queued == SEND_BATCH) {
+      flush();
+    }
+  }
+
+  private void enqueue(
+      IpAddress source, IpAddress destination, int hopLimit, byte[] message, int length) {
     int slot = queued;
     MemorySegment memory = sendRing.memory();
     format.putName(memory, sendRing.name(slot), destination, index);
@@ -178,9 +203,6 @@ final class VrrpPort implements AdvertPort, Source {
     sendRing.lengths(slot, format.nameLength(), control, length);
     destinations[slot] = destination;
     queued = slot + 1;
-    if (queued == SEND_BATCH) {
-      flush();
-    }
   }
 
   @Override
@@ -243,7 +265,7 @@ final class VrrpPort implements AdvertPort, Source {
       int count = loop.libc().recvmmsg(fd, ring.memory(), ring.count());
       if (count < 0) {
         if (count == -Errno.EAGAIN) {
-          emptyAt = asked;
+          arrivals.emptyAt(asked);
           return;
         }
         // A pending error of the socket, such as ENETDOWN; reading it has cleared it.
@@ -253,22 +275,19 @@ final class VrrpPort implements AdvertPort, Source {
         }
         continue;
       }
-      long last = deliver(ring, count, loop.now());
+      deliver(ring, count, loop.now());
       delivered += count;
       if (count < ring.count()) {
-        emptyAt = asked;
+        arrivals.emptyAt(asked);
         return;
       }
-      emptyAt = last;
-      if (last > until) {
+      if (delivered >= FLOOD && arrivals.last() > until) {
         return;
       }
     }
   }
 
-  /** Delivers what was received and returns the arrival time of the last message. */
-  private long deliver(MessageRing ring, int count, long now) {
-    long arrived = emptyAt;
+  private void deliver(MessageRing ring, int count, long now) {
     for (int i = 0; i < count && fd != CLOSED; i++) {
       int length = ring.receivedLength(i);
       MemorySegment.copy(ring.memory(), JAVA_BYTE, ring.data(i), buffer.packet, 0, length);
@@ -288,9 +307,7 @@ final class VrrpPort implements AdvertPort, Source {
           format.readControl(control, reception);
         }
       }
-      // The stamp is wall-clock time. Should that have been set meanwhile, the message still came
-      // after its predecessor, after the queue was seen empty, and before now.
-      arrived = Math.clamp(stamp, arrived, now);
+      long arrived = arrivals.next(stamp, now);
       try {
         receiver.received(
             new ReceivedAdvert(
@@ -305,7 +322,6 @@ final class VrrpPort implements AdvertPort, Source {
         loop.report("the receiver of " + interfaceName, e);
       }
     }
-    return arrived;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.havip.linux.internal;
+package io.havip.linux.child;
 
 import io.havip.spi.Availability;
 import io.havip.spi.PlatformException;
@@ -6,11 +6,15 @@ import io.havip.spi.PlatformOptions;
 import io.havip.spi.PlatformProvider;
 import java.util.ServiceLoader;
 
-/** Says what the provider says in a process of its own; knows no class of the module. */
-final class ProviderMain {
+/**
+ * Says what the provider says in a process of its own. Not in a package of the module, which would
+ * hide it on the module path.
+ */
+public final class ProviderMain {
 
   private ProviderMain() {}
 
+  /** Needs no arguments. */
   public static void main(String[] arguments) {
     PlatformProvider provider =
         ServiceLoader.load(PlatformProvider.class).findFirst().orElseThrow();

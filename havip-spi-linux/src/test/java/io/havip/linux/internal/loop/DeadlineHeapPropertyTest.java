@@ -1,0 +1,80 @@
+package io.havip.linux.internal.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.havip.linux.internal.loop.DeadlineHeap.Entry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** Random operations, compared with a list that is sorted each time. */
+class DeadlineHeapPropertyTest {
+
+  private static final int DEADLINES = 40;
+  private static final int STEPS = 2_000;
+
+  private static final Comparator<Armed> ORDER =
+      Comparator.comparingLong(Armed::at).thenComparingLong(Armed::arming);
+
+  private record Armed(Entry entry, long at, long arming) {}
+
+  @RepeatedTest(20)
+  void firesInOrderNeverEarlyAndOncePerArming(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    DeadlineHeap heap = new DeadlineHeap();
+    List<Armed> model = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < DEADLINES; i++) {
+      entries.add(new Entry(() -> {}));
+    }
+    // Few different times, so that equal ones are frequent.
+    for (int step = 0; step < STEPS; step++) {
+      Entry entry = entries.get(random.nextInt(DEADLINES));
+      switch (random.nextInt(4)) {
+        case 0, 1 -> {
+          long at = random.nextInt(30);
+          heap.arm(entry, at);
+          model.removeIf(armed -> armed.entry() == entry);
+          model.add(new Armed(entry, at, step));
+        }
+        case 2 -> {
+          heap.disarm(entry);
+          model.removeIf(armed -> armed.entry() == entry);
+        }
+        default -> {
+          long now = random.nextInt(30);
+          model.sort(ORDER);
+          Armed first = model.isEmpty() ? null : model.getFirst();
+          if (first == null || first.at() > now) {
+            assertThat(heap.pollDue(now)).isNull();
+          } else {
+            assertThat(heap.pollDue(now)).isSameAs(first.entry());
+            model.removeFirst();
+          }
+        }
+      }
+      assertThat(heap.size()).isEqualTo(model.size());
+      assertThat(heap.earliest())
+          .isEqualTo(model.stream().mapToLong(Armed::at).min().orElse(Long.MAX_VALUE));
+    }
+  }
+
+  @Test
+  void holdsMoreThanItsFirstRoom() {
+    DeadlineHeap heap = new DeadlineHeap();
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      Entry entry = new Entry(() -> {});
+      entries.add(entry);
+      heap.arm(entry, 1000 - i);
+    }
+    for (int i = 999; i >= 0; i--) {
+      assertThat(heap.pollDue(Long.MAX_VALUE)).isSameAs(entries.get(i));
+    }
+    assertThat(heap.pollDue(Long.MAX_VALUE)).isNull();
+  }
+}
