@@ -91,10 +91,13 @@ public final class FailoverFigures {
       startBackup(backup, interval, ourBackup);
       killed.awaitState(VRID, State.MASTER, LIMIT);
       awaitAdverts(capture, holder, 5);
-      killed.kill();
+      long killedAt = killed.kill();
       Frame announcement =
           capture.awaitFrame(
-              "the backup's announcement", f -> f.isAnnouncement(VIP, backup.mac()), LIMIT);
+              "the backup's announcement",
+              f -> f.isAnnouncement(VIP, backup.mac()),
+              killedAt,
+              LIMIT);
       Frame last =
           capture.lastBefore(announcement, f -> f.isAdvert(VRID, holder.address())).orElseThrow();
       return announcement.since(last).toNanos() / 1e6;
