@@ -222,7 +222,6 @@ public final class Election {
    * claiming.
    */
   private static void beginListening(Turn turn, Cause asBackup, Cause asOwner) {
-    turn.activeInterval = turn.config.intervalNanos();
     if (turn.priority == VrrpAdvert.PRIORITY_OWNER) {
       becomeActive(turn, asOwner);
     } else {
