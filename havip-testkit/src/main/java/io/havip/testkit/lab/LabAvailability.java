@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether something the lab needs is there, and if not, why not. Checks never throw.
@@ -31,13 +32,32 @@ public record LabAvailability(boolean available, String reason) {
   }
 
   /**
-   * Checks that a program is installed.
+   * Checks that a program is installed. Of {@code arping} two unrelated programs exist; the lab
+   * reads the answers of the one from iputils, so the other counts as missing.
    *
    * @param tool its name, for example {@code keepalived}
    * @return available, or the reason why not
    */
   public static LabAvailability ofTool(String tool) {
-    return Tools.find(tool).isPresent() ? YES : no("the program '" + tool + "' is not installed");
+    Optional<Path> program = Tools.find(tool);
+    if (program.isEmpty()) {
+      return no("the program '" + tool + "' is not installed");
+    }
+    return tool.equals("arping") ? arpingOfIputils(program.get()) : YES;
+  }
+
+  /** Only iputils names itself when asked for its version. */
+  static LabAvailability arpingOfIputils(Path program) {
+    try {
+      CommandResult version = Command.of(program.toString(), "-V").result();
+      return version.output().contains("iputils") || version.errors().contains("iputils")
+          ? YES
+          : no(
+              "the program '%s' is not arping of iputils; install the package iputils-arping"
+                  .formatted(program));
+    } catch (RuntimeException e) {
+      return no("the program '%s' cannot be run: %s".formatted(program, e.getMessage()));
+    }
   }
 
   /**
