@@ -13,8 +13,10 @@ module io.havip.api {
   exports io.havip;
   exports io.havip.net;
   exports io.havip.spi;
+  exports io.havip.spi.cloud;
   exports io.havip.wire;
 
   uses io.havip.HavipEngine;
   uses io.havip.spi.PlatformProvider;
+  uses io.havip.spi.cloud.CloudBindingProvider;
 }
