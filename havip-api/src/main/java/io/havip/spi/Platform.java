@@ -5,8 +5,9 @@ import java.util.concurrent.Executor;
 /**
  * A host's network as one node sees it, and the loop that drives the node.
  *
- * <p>{@link #execute}, {@link #inLoop}, {@link #workers}, {@link #timers}, {@link #description} and
- * {@link #close} may be called from any thread; everything else belongs to the loop.
+ * <p>{@link #execute}, {@link #inLoop}, {@link #workers}, {@link #timers}, {@link #realTime},
+ * {@link #description} and {@link #close} may be called from any thread; everything else belongs to
+ * the loop.
  */
 public interface Platform extends AutoCloseable {
 
@@ -33,6 +34,14 @@ public interface Platform extends AutoCloseable {
 
   /** {@return the clock and the deadlines of the loop} */
   Timers timers();
+
+  /**
+   * {@return whether time passes while code runs} If so, the node rehearses a takeover when it
+   * starts, so that the first real one does not wait for class loading. A simulator returns false.
+   */
+  default boolean realTime() {
+    return true;
+  }
 
   /** {@return what sends and receives VRRP messages} */
   AdvertChannel adverts();

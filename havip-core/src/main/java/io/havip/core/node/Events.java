@@ -2,6 +2,7 @@ package io.havip.core.node;
 
 import io.havip.HavipEvent;
 import io.havip.HavipListener;
+import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,15 +23,17 @@ final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("io.havip.node");
 
   private final Executor executor;
+  private final Executor loop;
   private final Timers timers;
   private final List<HavipListener> listeners;
   private final Queue<Item> queue = new ArrayDeque<>();
   private boolean draining;
   private volatile @Nullable Thread drainer;
 
-  Events(Executor executor, Timers timers, List<HavipListener> listeners) {
+  Events(Executor executor, Platform platform, List<HavipListener> listeners) {
     this.executor = executor;
-    this.timers = timers;
+    loop = platform::execute;
+    timers = platform.timers();
     this.listeners = new CopyOnWriteArrayList<>(listeners);
   }
 
@@ -72,6 +75,11 @@ final class Events {
       }
       draining = true;
     }
+    // After the current turn of the loop: starting a worker must not delay an announcement.
+    loop.execute(this::startDraining);
+  }
+
+  private void startDraining() {
     try {
       executor.execute(this::drain);
     } catch (RuntimeException e) {

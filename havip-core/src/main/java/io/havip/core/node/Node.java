@@ -57,9 +57,7 @@ final class Node implements HavipNode {
     this.ownsPlatform = ownsPlatform;
     events =
         new Events(
-            request.callbackExecutor().orElseGet(platform::workers),
-            platform.timers(),
-            request.listeners());
+            request.callbackExecutor().orElseGet(platform::workers), platform, request.listeners());
     dependencies = new Dependencies(platform, events, config.routers());
   }
 
@@ -78,8 +76,11 @@ final class Node implements HavipNode {
   }
 
   private void startOnLoop() {
+    config.routers().forEach(this::checkInterface);
+    if (platform.realTime()) {
+      Rehearsal.play(config.routers().getFirst(), platform.links());
+    }
     for (VirtualRouterConfig router : config.routers()) {
-      checkInterface(router);
       reserve(router);
       AdvertHub hub =
           hubs.computeIfAbsent(new HubKey(router.interfaceName(), router.family()), this::newHub);

@@ -47,6 +47,11 @@ final class SimPlatform implements Platform {
   }
 
   @Override
+  public boolean realTime() {
+    return false;
+  }
+
+  @Override
   public SimTimers timers() {
     return timers;
   }

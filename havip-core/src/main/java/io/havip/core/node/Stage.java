@@ -1,0 +1,196 @@
+package io.havip.core.node;
+
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.AddressBinder;
+import io.havip.spi.AdvertChannel;
+import io.havip.spi.Fence;
+import io.havip.spi.Link;
+import io.havip.spi.LinkMonitor;
+import io.havip.spi.NeighborAnnouncer;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.spi.Timers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * A platform on which nothing leaves the process: the interfaces are those of the host, the clock
+ * is moved by hand, and every operation succeeds. For {@link Rehearsal}.
+ */
+final class Stage
+    implements Platform, Timers, AdvertChannel, NeighborAnnouncer, AddressBinder, LinkMonitor {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final LinkMonitor host;
+  private final List<Cue> cues = new ArrayList<>();
+  private long now;
+
+  Stage(LinkMonitor host) {
+    this.host = host;
+  }
+
+  /** Moves the clock to the earliest armed deadline and runs it; does nothing if none is armed. */
+  void next() {
+    cues.stream()
+        .filter(c -> c.at != NEVER)
+        .min(Comparator.comparingLong(c -> c.at))
+        .ifPresent(c -> {
+          now = Math.max(now, c.at);
+          c.at = NEVER;
+          c.onDue.run();
+        });
+  }
+
+  @Override
+  public String description() {
+    return "stage";
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    task.run();
+  }
+
+  @Override
+  public boolean inLoop() {
+    return true;
+  }
+
+  /** Drops what it is given: neither checks nor listeners run. */
+  @Override
+  public Executor workers() {
+    return task -> {};
+  }
+
+  @Override
+  public Timers timers() {
+    return this;
+  }
+
+  @Override
+  public AdvertChannel adverts() {
+    return this;
+  }
+
+  @Override
+  public NeighborAnnouncer announcer() {
+    return this;
+  }
+
+  @Override
+  public AddressBinder addresses() {
+    return this;
+  }
+
+  @Override
+  public LinkMonitor links() {
+    return this;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public Instant wallTime() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public Deadline newDeadline(Runnable onDue) {
+    Cue cue = new Cue(onDue);
+    cues.add(cue);
+    return cue;
+  }
+
+  @Override
+  public AdvertPort open(String interfaceName, IpFamily family, AdvertReceiver receiver) {
+    return new Deaf();
+  }
+
+  @Override
+  public Outcome announce(String interfaceName, IpAddress address) {
+    return Outcome.DONE;
+  }
+
+  @Override
+  public void probe(
+      String interfaceName, IpAddress address, long until, ProbeListener probeListener) {
+    probeListener.probed(false);
+  }
+
+  @Override
+  public Outcome reserve(IpAddress address) {
+    return Outcome.DONE;
+  }
+
+  @Override
+  public void release(IpAddress address) {}
+
+  @Override
+  public Outcome add(String interfaceName, VirtualAddress address) {
+    return Outcome.DONE;
+  }
+
+  @Override
+  public Outcome remove(String interfaceName, VirtualAddress address) {
+    return Outcome.DONE;
+  }
+
+  @Override
+  public Fence fence() {
+    return new Fence.None();
+  }
+
+  @Override
+  public Optional<Link> find(String interfaceName) {
+    return host.find(interfaceName);
+  }
+
+  @Override
+  public Watch watch(String interfaceName, LinkListener linkListener) {
+    return () -> {};
+  }
+
+  private static final class Cue implements Deadline {
+    private final Runnable onDue;
+    private long at = NEVER;
+
+    private Cue(Runnable onDue) {
+      this.onDue = onDue;
+    }
+
+    @Override
+    public void arm(long atNanos) {
+      at = atNanos;
+    }
+
+    @Override
+    public void disarm() {
+      at = NEVER;
+    }
+  }
+
+  private static final class Deaf implements AdvertPort {
+    @Override
+    public void join(IpAddress group) {}
+
+    @Override
+    public void send(
+        IpAddress source, IpAddress destination, int hopLimit, byte[] message, int length) {}
+
+    @Override
+    public void close() {}
+  }
+}
