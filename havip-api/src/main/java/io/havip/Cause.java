@@ -39,6 +39,19 @@ public sealed interface Cause {
   }
 
   /**
+   * A member of lower priority is alive, and this one takes over from it.
+   *
+   * @param peer the other member
+   * @param priority its priority
+   */
+  record Preempted(IpAddress peer, int priority) implements Cause {
+    @Override
+    public String describe() {
+      return "preempts " + peer + ", which has the lower priority " + priority;
+    }
+  }
+
+  /**
    * The ACTIVE member resigned (priority 0), and Skew_Time passed.
    *
    * @param peer the member that resigned

@@ -67,14 +67,16 @@ public final class Election {
     switch (input) {
       case Input.AdvertReceived advert -> advertInBackup(turn, advert);
       case Input.TimerDue due -> {
-        if (turn.now >= turn.activeDownAt) {
+        if (turn.now - turn.activeDownAt > turn.activeInterval) {
+          listenOn(turn);
+        } else if (turn.now >= turn.activeDownAt) {
           becomeActive(turn, whyDown(turn));
         }
       }
       case Input.PriorityChanged change -> {
-        long before = turn.config.skew(turn.priority, turn.activeInterval);
+        long before = turn.skew();
         turn.priority = change.priority();
-        turn.activeDownAt += turn.config.skew(turn.priority, turn.activeInterval) - before;
+        turn.activeDownAt += turn.skew() - before;
       }
       case Input.FaultRaised fault -> leaveBackup(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> leaveBackup(turn, INITIALIZE, new Cause.Stopped());
@@ -82,14 +84,20 @@ public final class Election {
     }
   }
 
+  /**
+   * The process ran so late that adverts may have been lost on their way to it. One more advert of
+   * a live member is due within an interval; the skew keeps the order of several late members.
+   */
+  private static void listenOn(Turn turn) {
+    turn.listenedSince = turn.now;
+    turn.activeDownAt = turn.now + turn.activeInterval + turn.skew();
+  }
+
   private static void advertInBackup(Turn turn, Input.AdvertReceived advert) {
     if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
       turn.hear(advert);
       // Never later than it was: a stream of resignations must not keep the takeover off.
-      turn.activeDownAt =
-          Math.min(
-              turn.activeDownAt,
-              advert.receivedAt() + turn.config.skew(turn.priority, turn.activeInterval));
+      turn.activeDownAt = Math.min(turn.activeDownAt, turn.listenedSince + turn.skew());
     } else if (advert.priority() >= turn.priority) {
       turn.preemptAt = NEVER;
       accept(turn, advert);
@@ -101,10 +109,20 @@ public final class Election {
       }
       if (turn.preemptAt != NEVER && advert.receivedAt() < turn.preemptAt) {
         accept(turn, advert);
+      } else {
+        discard(turn, advert);
       }
     }
-    // A live member of lower priority is discarded: Active_Down_Timer goes on and ends in
-    // preemption.
+  }
+
+  /**
+   * A live member of lower priority: Active_Down_Timer goes on and ends in preemption, which is all
+   * the member is remembered for.
+   */
+  private static void discard(Turn turn, Input.AdvertReceived advert) {
+    long patience = turn.config.activeDownInterval(advert.priority(), advert.intervalNanos());
+    turn.rival =
+        new ElectionState.Rival(advert.source(), advert.priority(), advert.receivedAt() + patience);
   }
 
   private static void accept(Turn turn, Input.AdvertReceived advert) {
@@ -112,7 +130,7 @@ public final class Election {
     if (turn.config.version() == VrrpVersion.V3) {
       turn.activeInterval = advert.intervalNanos();
     }
-    turn.activeDownAt = advert.receivedAt() + turn.activeDownInterval();
+    turn.activeDownAt = turn.listenedSince + turn.activeDownInterval();
   }
 
   /** Section 6.4.3. */
@@ -179,6 +197,7 @@ public final class Election {
     }
     turn.release();
     turn.enter(BACKUP, cause);
+    turn.listenedSince = advert.receivedAt();
     accept(turn, advert);
   }
 
@@ -238,8 +257,12 @@ public final class Election {
 
   private static Cause whyDown(Turn turn) {
     IpAddress resigned = turn.activePriority == VrrpAdvert.PRIORITY_RESIGN ? turn.active : null;
-    return resigned != null
-        ? new Cause.PeerResigned(resigned)
+    if (resigned != null) {
+      return new Cause.PeerResigned(resigned);
+    }
+    ElectionState.Rival rival = turn.rival;
+    return rival != null && turn.now <= rival.aliveUntil()
+        ? new Cause.Preempted(rival.peer(), rival.priority())
         : new Cause.ActiveDown(Duration.ofNanos(turn.now - turn.listenedSince));
   }
 

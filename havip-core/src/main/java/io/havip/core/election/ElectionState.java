@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     the configured one
  * @param active the member last heard as ACTIVE, or null
  * @param activePriority its priority; 0 if it resigned
- * @param listenedSince when the last advert was accepted, or when listening began
+ * @param rival the live member of lower priority that was heard last and is not accepted (BACKUP),
+ *     or null
+ * @param listenedSince when the last advert was accepted, or when listening began if that is later
  * @param activeDownAt when silence will have lasted too long (BACKUP)
  * @param preemptAt when a live member of lower priority is no longer accepted (BACKUP with a
  *     preemption delay running)
@@ -33,6 +35,7 @@ public record ElectionState(
     long activeInterval,
     @Nullable IpAddress active,
     int activePriority,
+    @Nullable Rival rival,
     long listenedSince,
     long activeDownAt,
     long preemptAt,
@@ -48,6 +51,15 @@ public record ElectionState(
   public static final long NEVER = Long.MAX_VALUE;
 
   /**
+   * A member of lower priority that believes to be ACTIVE.
+   *
+   * @param peer the member
+   * @param priority its priority
+   * @param aliveUntil when its silence will have lasted too long
+   */
+  public record Rival(IpAddress peer, int priority, long aliveUntil) {}
+
+  /**
    * {@return a router that does not take part yet}
    *
    * @param priority own effective priority
@@ -59,6 +71,7 @@ public record ElectionState(
         0,
         null,
         0,
+        null,
         0,
         NEVER,
         NEVER,

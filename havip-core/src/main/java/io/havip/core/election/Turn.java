@@ -24,6 +24,7 @@ final class Turn {
   long activeInterval;
   @Nullable IpAddress active;
   int activePriority;
+  ElectionState.@Nullable Rival rival;
   long listenedSince;
   long activeDownAt;
   long preemptAt;
@@ -45,6 +46,7 @@ final class Turn {
     activeInterval = from.activeInterval();
     active = from.active();
     activePriority = from.activePriority();
+    rival = from.rival();
     listenedSince = from.listenedSince();
     activeDownAt = from.activeDownAt();
     preemptAt = from.preemptAt();
@@ -88,16 +90,26 @@ final class Turn {
     lowerPriorityRoundAt = NEVER;
   }
 
+  /**
+   * Nothing that arrived before listening began counts: a receive queue that overflowed while the
+   * process stood still keeps its oldest packets, and their age says nothing about their sender.
+   */
   void hear(Input.AdvertReceived advert) {
     active = advert.source();
     activePriority = advert.priority();
-    listenedSince = advert.receivedAt();
+    rival = null;
+    listenedSince = Math.max(listenedSince, advert.receivedAt());
   }
 
   void forgetActive() {
     active = null;
     activePriority = 0;
+    rival = null;
     listenedSince = now;
+  }
+
+  long skew() {
+    return config.skew(priority, activeInterval);
   }
 
   long activeDownInterval() {
@@ -117,6 +129,7 @@ final class Turn {
             activeInterval,
             active,
             activePriority,
+            rival,
             listenedSince,
             activeDownAt,
             preemptAt,

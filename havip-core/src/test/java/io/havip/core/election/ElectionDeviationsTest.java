@@ -133,7 +133,8 @@ class ElectionDeviationsTest {
 
     assertThat(machine.where()).isEqualTo(BACKUP);
     assertThat(machine.state().active()).isEqualTo(LOWER_ADDRESS);
-    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(5_900).plus(DOWN));
+    // The advert counts, but not its age: it arrived before this router listened.
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofSeconds(6).plus(DOWN));
   }
 
   @Test
@@ -186,6 +187,39 @@ class ElectionDeviationsTest {
     machine.at(3_600).hears(HIGHER_ADDRESS, 0);
 
     assertThat(machine.activeDownAt()).isEqualTo(DOWN);
+  }
+
+  /** A queue that overflows keeps its oldest packets; their age is no proof of silence. */
+  @Test
+  void what_was_received_before_listening_began_shortens_nothing() {
+    Machine machine = Machine.active();
+    machine.at(60_000).readsLate(LOWER_ADDRESS, 200, Duration.ofSeconds(4));
+    machine.readsLate(LOWER_ADDRESS, 200, Duration.ofSeconds(5));
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofSeconds(60).plus(DOWN));
+
+    machine.readsLate(LOWER_ADDRESS, 0, Duration.ofMillis(5_500));
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofSeconds(60).plusNanos(609_375_000L));
+  }
+
+  @Test
+  void a_backup_that_wakes_late_listens_for_one_more_interval_and_the_skew() {
+    Machine machine = Machine.v3();
+    machine.start();
+    machine.at(DOWN.plusMillis(1_001));
+    assertThat(machine.timer()).isEmpty();
+    assertThat(machine.where()).isEqualTo(BACKUP);
+    Duration due = DOWN.plusMillis(1_001).plusNanos(1_609_375_000L);
+    assertThat(machine.activeDownAt()).isEqualTo(due);
+
+    assertThat(machine.at(due).timer()).contains(new SendAdvert(100));
+  }
+
+  @Test
+  void a_backup_that_is_late_by_an_interval_takes_over() {
+    Machine machine = Machine.v3();
+    machine.start();
+
+    assertThat(machine.at(DOWN.plusMillis(1_000)).timer()).contains(new SendAdvert(100));
   }
 
   /** Keepalived counts from the moment at which it reads the advert. */

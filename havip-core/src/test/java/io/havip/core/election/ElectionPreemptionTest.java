@@ -55,6 +55,27 @@ class ElectionPreemptionTest {
   }
 
   @Test
+  void preempting_a_live_member_is_not_called_its_silence() {
+    Machine machine = Machine.v3();
+    machine.start();
+    machine.at(3_000).hears(HIGHER_ADDRESS, 99);
+
+    assertThat(machine.at(DOWN).timer())
+        .contains(new ReportState(BACKUP, ACTIVE, new Cause.Preempted(HIGHER_ADDRESS, 99)));
+  }
+
+  @Test
+  void a_lower_one_that_fell_silent_is_not_preempted() {
+    Machine machine = Machine.v3(b -> b.downMultiplier(10));
+    machine.start();
+    machine.at(1_000).hears(HIGHER_ADDRESS, 99, Duration.ofMillis(100));
+    Duration due = machine.activeDownAt();
+
+    assertThat(machine.at(due).timer())
+        .contains(new ReportState(BACKUP, ACTIVE, new Cause.ActiveDown(due)));
+  }
+
+  @Test
   void nopreempt_accepts_a_lower_one_for_as_long_as_it_lives() {
     Machine machine = Machine.v3(b -> b.preemption(Preemption.NEVER));
     machine.start();

@@ -175,7 +175,8 @@ class ElectionTransitionsTest {
 
     for (int second = 1; second <= 3; second++) {
       assertThat(machine.at(second * 1_000L).hears(HIGHER_ADDRESS, 99)).isEmpty();
-      assertThat(machine.state()).isEqualTo(before);
+      assertThat(machine.activeDownAt()).isEqualTo(DOWN);
+      assertThat(machine.state().active()).isEqualTo(before.active());
     }
     assertThat(machine.at(DOWN).timer()).contains(new SendAdvert(100));
     assertThat(machine.where()).isEqualTo(ACTIVE);

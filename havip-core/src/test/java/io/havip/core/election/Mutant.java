@@ -111,6 +111,38 @@ enum Mutant {
             ? with(step, downAt(step.state(), s.activeDownAt()))
             : step;
       }),
+  ADVERT_FROM_BEFORE_LISTENING_COUNTS(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        ElectionState to = step.state();
+        boolean accepted =
+            i instanceof Input.AdvertReceived a
+                && s.state() == BACKUP
+                && a.priority() >= s.priority();
+        return accepted
+            ? with(
+                step,
+                downAt(
+                    to,
+                    ((Input.AdvertReceived) i).receivedAt()
+                        + c.activeDownInterval(to.priority(), to.activeInterval())))
+            : step;
+      }),
+  LATE_BACKUP_ELECTS_ITSELF(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) ->
+          Election.step(
+              c,
+              s.state() == BACKUP && i instanceof Input.TimerDue && now > s.activeDownAt()
+                  ? downAt(s, now)
+                  : s,
+              i,
+              now)),
+  PREEMPTION_CALLED_A_FAILURE(
+      ElectionLaw.EVERY_CHANGE_HAS_ITS_CAUSE,
+      (c, s, i, now) ->
+          Election.step(c, i instanceof Input.TimerDue ? withoutRival(s) : s, i, now)),
   RESIGNATION_LOST(
       ElectionLaw.RESIGNS_EXACTLY_WHEN_LEAVING,
       without(a -> a instanceof SendAdvert advert && advert.priority() == 0)),
@@ -331,6 +363,26 @@ enum Mutant {
     return copy(s, s.activeDownAt(), s.preemptAt(), s.lastAdvertAt(), s.advertAt(), at);
   }
 
+  private static ElectionState withoutRival(ElectionState s) {
+    return new ElectionState(
+        s.state(),
+        s.priority(),
+        s.activeInterval(),
+        s.active(),
+        s.activePriority(),
+        null,
+        s.listenedSince(),
+        s.activeDownAt(),
+        s.preemptAt(),
+        s.lastAdvertAt(),
+        s.advertAt(),
+        s.prepareBy(),
+        s.holding(),
+        s.secondRoundAt(),
+        s.refreshAt(),
+        s.lowerPriorityRoundAt());
+  }
+
   private static ElectionState copy(
       ElectionState s,
       long activeDownAt,
@@ -344,6 +396,7 @@ enum Mutant {
         s.activeInterval(),
         s.active(),
         s.activePriority(),
+        s.rival(),
         s.listenedSince(),
         activeDownAt,
         preemptAt,

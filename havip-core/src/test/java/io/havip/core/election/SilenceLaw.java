@@ -19,7 +19,9 @@ final class SilenceLaw {
 
   private final ElectionConfig config;
   private RouterState state = RouterState.INITIALIZE;
+  private long listeningSince;
   private long heardAt;
+  private int mayMiss;
   private long interval;
   private long resignedAt = NEVER;
   private long acceptLowerUntil = NEVER;
@@ -53,6 +55,7 @@ final class SilenceLaw {
           acceptLowerUntil = e.now() + 10 * config.prepareNanos();
         }
         if (e.input() instanceof Input.AdvertReceived advert) {
+          listeningSince = advert.receivedAt();
           accept(advert);
         }
       }
@@ -74,6 +77,11 @@ final class SilenceLaw {
       case Input.AdvertReceived advert -> hear(advert, own);
       case Input.TimerDue due -> {
         long mayAt = mayTakeOverAt(own);
+        boolean late = e.now() - mayAt > interval;
+        if (late) {
+          listenOn(e.now());
+          return takesOver ? Optional.of("took over although late") : Optional.empty();
+        }
         if (takesOver != e.now() >= mayAt) {
           return Optional.of((takesOver ? "took" : "did not take") + " over, due at " + mayAt);
         }
@@ -86,13 +94,14 @@ final class SilenceLaw {
 
   private long mayTakeOverAt(int own) {
     long skew = skew(config, own, interval);
-    long silence = heardAt + config.downMultiplier() * interval + skew;
+    long silence = heardAt + mayMiss * interval + skew;
     return resignedAt == NEVER ? silence : Math.min(silence, resignedAt + skew);
   }
 
   private void hear(Input.AdvertReceived advert, int own) {
     if (advert.priority() == 0) {
-      resignedAt = Math.min(resignedAt, advert.receivedAt());
+      listeningSince = Math.max(listeningSince, advert.receivedAt());
+      resignedAt = Math.min(resignedAt, listeningSince);
     } else if (advert.priority() >= own) {
       acceptLowerUntil = NEVER;
       accept(advert);
@@ -110,14 +119,26 @@ final class SilenceLaw {
 
   private void listen(long now) {
     state = BACKUP;
+    listeningSince = now;
     heardAt = now;
+    mayMiss = config.downMultiplier();
     interval = config.intervalNanos();
     resignedAt = NEVER;
     acceptLowerUntil = NEVER;
   }
 
+  /** Too late to know what was lost: one more advert and the skew are waited for. */
+  private void listenOn(long now) {
+    listeningSince = now;
+    heardAt = now;
+    mayMiss = 1;
+    resignedAt = NEVER;
+  }
+
   private void accept(Input.AdvertReceived advert) {
-    heardAt = advert.receivedAt();
+    listeningSince = Math.max(listeningSince, advert.receivedAt());
+    heardAt = listeningSince;
+    mayMiss = config.downMultiplier();
     interval = config.version() == VrrpVersion.V3 ? advert.intervalNanos() : interval;
     resignedAt = NEVER;
   }

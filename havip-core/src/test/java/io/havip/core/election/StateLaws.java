@@ -131,6 +131,11 @@ final class StateLaws {
     });
   }
 
+  private static boolean rivalIsAlive(Entry e) {
+    ElectionState.Rival rival = e.before().rival();
+    return rival != null && e.now() <= rival.aliveUntil();
+  }
+
   private static boolean explains(ReportState report, Entry e) {
     RouterState from = report.from();
     RouterState to = report.to();
@@ -143,7 +148,15 @@ final class StateLaws {
           from == BACKUP
               && to == ACTIVE
               && e.input() instanceof Input.TimerDue
-              && down.waited().toNanos() == e.now() - e.before().listenedSince();
+              && down.waited().toNanos() == e.now() - e.before().listenedSince()
+              && !rivalIsAlive(e);
+      case Cause.Preempted preempted ->
+          from == BACKUP
+              && to == ACTIVE
+              && e.input() instanceof Input.TimerDue
+              && rivalIsAlive(e)
+              && preempted.peer().equals(e.before().rival().peer())
+              && preempted.priority() == e.before().rival().priority();
       case Cause.PeerResigned resigned ->
           from == BACKUP
               && to == ACTIVE

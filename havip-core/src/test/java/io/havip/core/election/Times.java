@@ -6,6 +6,7 @@ import io.havip.Announcements;
 import io.havip.Cause;
 import java.time.Duration;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Moves and stretches the times in states, actions and configurations. */
 final class Times {
@@ -28,6 +29,7 @@ final class Times {
         span.applyAsLong(s.activeInterval()),
         s.active(),
         s.activePriority(),
+        rival(s.rival(), moment),
         moment.applyAsLong(s.listenedSince()),
         deadline(s.activeDownAt(), moment),
         deadline(s.preemptAt(), moment),
@@ -38,6 +40,13 @@ final class Times {
         deadline(s.secondRoundAt(), moment),
         deadline(s.refreshAt(), moment),
         deadline(s.lowerPriorityRoundAt(), moment));
+  }
+
+  private static ElectionState.@Nullable Rival rival(
+      ElectionState.@Nullable Rival r, LongUnaryOperator moment) {
+    return r == null
+        ? null
+        : new ElectionState.Rival(r.peer(), r.priority(), moment.applyAsLong(r.aliveUntil()));
   }
 
   private static long deadline(long at, LongUnaryOperator moment) {

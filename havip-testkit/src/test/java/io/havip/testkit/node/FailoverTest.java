@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.Cause;
 import io.havip.Preemption;
+import io.havip.net.IpAddress;
 import io.havip.testkit.sim.Exposure;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,8 @@ class FailoverTest {
     pair.a.restart();
     pair.awaitServedBy(pair.a);
     assertThat(Pair.state(pair.b)).isEqualTo(BACKUP);
+    assertThat(Pair.cause(pair.a))
+        .isEqualTo(new Cause.Preempted(IpAddress.parse("172.17.16.13"), 100));
     assertThat(pair.lan.answering(Pair.VIP)).isEqualTo(List.of(pair.a));
   }
 
@@ -130,6 +133,30 @@ class FailoverTest {
     pair.sim.run(Duration.ofSeconds(30));
     assertThat(Pair.state(pair.b)).isEqualTo(BACKUP);
     assertThat(Pair.snapshot(pair.b).counters().becameActive()).isZero();
+  }
+
+  /** A receive queue that overflowed holds the oldest adverts; the newest were lost. */
+  @Test
+  void lateWake_anOverflowedReceiveQueueElectsNobody() {
+    pair.b.receiveQueue(2);
+    start(150, 100);
+    for (int seconds = 4; seconds < 30; seconds += 3) {
+      pair.b.pause(Duration.ofSeconds(seconds).plusMillis(100));
+      pair.sim.run(Duration.ofSeconds(40));
+    }
+    assertThat(Pair.snapshot(pair.b).counters().becameActive()).isZero();
+  }
+
+  /** The same for a holder that stands down and then reads what is left in its queue. */
+  @Test
+  void lateWake_anOverflowedReceiveQueueDoesNotShortenTheListening() {
+    pair.a.receiveQueue(2);
+    start(150, 100);
+    pair.a.pause(Duration.ofSeconds(40));
+    pair.sim.run(Duration.ofSeconds(41));
+    assertThat(Pair.state(pair.a)).isEqualTo(BACKUP);
+    Duration waited = pair.awaitState(pair.a, ACTIVE);
+    assertThat(waited).isGreaterThan(Duration.ofSeconds(2));
   }
 
   private void start(int priorityA, int priorityB) {
