@@ -1,0 +1,2 @@
+/** The metadata service that an instance asks about itself. */
+package io.havip.tencent.metadata;
