@@ -14,6 +14,7 @@ module io.havip.core {
 
   exports io.havip.core.election;
   exports io.havip.core.keepalived;
+  exports io.havip.core.lint;
   exports io.havip.core.tracking;
 
   uses io.havip.spi.PlatformProvider;

@@ -1,80 +1,81 @@
 package io.havip.examples;
 
-import io.havip.HavipConfig;
-import io.havip.Preemption;
-import io.havip.Transport;
-import io.havip.VirtualRouterConfig;
 import io.havip.core.keepalived.ReadResult;
+import io.havip.core.lint.CloudLint;
+import io.havip.core.lint.CloudProfile;
+import io.havip.core.lint.LintReport;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads a keepalived.conf and says what is doubtful in it and which values are in force. */
+/** Reads keepalived.conf files and says what is doubtful in them and which values are in force. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Reads a keepalived.conf and prints its diagnostics and the values in force.")
+    description = {
+      "Reads keepalived.conf files and prints their diagnostics and the values in force.",
+      "With --cloud also what does not fit a HAVIP in a VPC, and how long a failover takes."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:every file can be used",
+      "2:a file or the command line cannot be used",
+      "4:the files can be used, but not in this cloud; with --strict also if anything is doubtful"
+    })
 final class CheckCommand implements Callable<Integer> {
 
-  @Mixin private ConfigFile configFile = new ConfigFile();
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "A keepalived.conf to read. Repeat it for the other members and groups.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
+  private boolean json;
+
+  @Mixin private ReadSettings settings = new ReadSettings();
+
+  @Mixin private CloudSettings cloud = new CloudSettings();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ReadResult result = configFile.read();
-    result.diagnostics().forEach(d -> out.println(d.describe()));
-    result.config().ifPresent(config -> print(config, out));
-    if (result.config().isEmpty()) {
-      out.println(configFile.file() + " cannot be used.");
+    Map<Path, ReadResult> results = new LinkedHashMap<>();
+    files.forEach(file -> results.put(file, settings.read(file)));
+    Optional<CloudProfile> profile = cloud.profile();
+    Optional<LintReport> lint =
+        profile.map(known -> CloudLint.check(List.copyOf(results.values()), known));
+    if (json) {
+      out.println(CheckJson.of(results, lint));
+    } else {
+      CheckText text = new CheckText(out);
+      results.forEach(text::file);
+      lint.ifPresent(text::lint);
     }
     out.flush();
-    return result.config().isPresent() ? ExitStatus.OK : ExitStatus.CONFIGURATION;
+    return status(results, lint);
   }
 
-  private static void print(HavipConfig config, PrintWriter out) {
-    for (VirtualRouterConfig router : config.routers()) {
-      out.printf(
-          "%s: VRRP%s, VRID %d on %s, priority %d, adverts every %s ms by %s, %s%n",
-          router.name(),
-          router.version().toString().toLowerCase(java.util.Locale.ROOT),
-          router.vrid(),
-          router.interfaceName(),
-          router.priority(),
-          router.advertInterval().toMillis(),
-          transport(router.transport()),
-          preemption(router.preemption()));
-      out.printf(
-          "  addresses: %s%n",
-          router.allAddresses().stream().map(Object::toString).collect(Collectors.joining(", ")));
-      if (!router.tracks().isEmpty()) {
-        out.printf(
-            "  depends on: %s%n",
-            router.tracks().stream()
-                .map(t -> t.label() + (t.weight() == 0 ? "" : " (weight " + t.weight() + ")"))
-                .collect(Collectors.joining(", ")));
-      }
+  private int status(Map<Path, ReadResult> results, Optional<LintReport> lint) {
+    if (results.values().stream().anyMatch(result -> result.config().isEmpty())) {
+      return ExitStatus.CONFIGURATION;
     }
-  }
-
-  private static String transport(Transport transport) {
-    return switch (transport) {
-      case Transport.Multicast multicast -> "multicast";
-      case Transport.Unicast unicast ->
-          "unicast from " + unicast.source() + " to " + unicast.peers();
-    };
-  }
-
-  private static String preemption(Preemption preemption) {
-    return switch (preemption) {
-      case Preemption.Never never -> "never preempts";
-      case Preemption.After after when after.delay().isZero() -> "preempts";
-      case Preemption.After after -> "preempts after " + after.delay().toSeconds() + " s";
-    };
+    boolean unfit =
+        lint.isPresent()
+            && (lint.get().hasErrors() || (settings.strict() && !lint.get().findings().isEmpty()));
+    return unfit ? ExitStatus.UNFIT_FOR_CLOUD : ExitStatus.OK;
   }
 }

@@ -2,11 +2,10 @@ package io.havip.examples;
 
 import io.havip.HavipConfig;
 import io.havip.HavipConfigException;
-import io.havip.core.keepalived.KeepalivedReader;
-import io.havip.core.keepalived.ReadOptions;
 import io.havip.core.keepalived.ReadResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The configuration file of a command. */
@@ -19,23 +18,14 @@ final class ConfigFile {
       description = "The keepalived.conf to read.")
   private Path file = Path.of("/etc/keepalived/keepalived.conf");
 
-  @Option(names = "--strict", description = "Refuse the file if anything in it is doubtful.")
-  private boolean strict;
-
-  @Option(
-      names = {"-i", "--config-id"},
-      paramLabel = "ID",
-      description = "Keeps the lines marked @ID; the host name by default.")
-  private String configId = "";
+  @Mixin private ReadSettings settings = new ReadSettings();
 
   Path file() {
     return file;
   }
 
   ReadResult read() {
-    ReadOptions options = ReadOptions.forThisHost().withStrict(strict);
-    return KeepalivedReader.read(
-        file, configId.isEmpty() ? options : options.withConfigId(configId));
+    return settings.read(file);
   }
 
   /**

@@ -16,11 +16,15 @@ final class ExitStatus {
   /** The host cannot run the node. */
   static final int PLATFORM = 3;
 
+  /** The configuration can be used, but not in the cloud it was judged for. */
+  static final int UNFIT_FOR_CLOUD = 4;
+
   private ExitStatus() {}
 
   static int of(Throwable thrown) {
     return switch (thrown) {
       case HavipConfigException config -> CONFIGURATION;
+      case CommandLine.ParameterException commandLine -> CONFIGURATION;
       case HavipPlatformException platform -> PLATFORM;
       default -> INTERNAL;
     };

@@ -19,10 +19,12 @@ public final class Main {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Main())
-            .setExitCodeExceptionMapper(ExitStatus::of)
-            .setExecutionExceptionHandler(ExitStatus::report)
-            .execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExitCodeExceptionMapper(ExitStatus::of)
+        .setExecutionExceptionHandler(ExitStatus::report);
   }
 }

@@ -2,6 +2,7 @@ package io.havip.core.keepalived;
 
 import io.havip.HavipConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public final class KeepalivedReader {
       case Folder.Opened.Ok(Source source) -> read(source, options, report);
       case Folder.Opened.Failed(String why) -> {
         report.fatal(Position.of(name), "", "the file " + why);
-        yield new ReadResult(Optional.empty(), report.inOrder());
+        yield new ReadResult(Optional.empty(), report.inOrder(), List.of());
       }
     };
   }
@@ -55,7 +56,7 @@ public final class KeepalivedReader {
     Position whole = Position.of(fileName);
     if (text.length() > Budget.LARGEST_FILE) {
       report.fatal(whole, "", "the text is longer than " + Budget.LARGEST_FILE + " characters");
-      return new ReadResult(Optional.empty(), report.inOrder());
+      return new ReadResult(Optional.empty(), report.inOrder(), List.of());
     }
     String plain = Folder.withoutMark(text, whole, report);
     return read(new Source(fileName, Optional.empty(), plain), options, report);
@@ -71,6 +72,7 @@ public final class KeepalivedReader {
       report.fatal(Position.of(source.name()), "", String.valueOf(e.getMessage()));
     }
     boolean usable = !report.unusable() && (report.strictlyClean() || !options.strict());
-    return new ReadResult(usable ? config : Optional.empty(), report.inOrder());
+    return new ReadResult(
+        usable ? config : Optional.empty(), report.inOrder(), Directive.of(tree.root()));
   }
 }

@@ -14,12 +14,16 @@ import java.util.stream.Collectors;
  *     free of errors and warnings
  * @param diagnostics everything there is to say, by file in the order of first reading, then by
  *     line and column
+ * @param directives the statements of the top level as they were read, whether or not there is a
+ *     configuration to use; empty if the file could not be read
  */
-public record ReadResult(Optional<HavipConfig> config, List<Diagnostic> diagnostics) {
+public record ReadResult(
+    Optional<HavipConfig> config, List<Diagnostic> diagnostics, List<Directive> directives) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ReadResult {
     diagnostics = List.copyOf(diagnostics);
+    directives = List.copyOf(directives);
   }
 
   /**

@@ -76,6 +76,7 @@ class ArchitectureTest {
             "io.havip.spi",
             "io.havip.wire",
             "io.havip.core.election",
+            "io.havip.core.lint",
             "io.havip.core.node",
             "io.havip.core.tracking");
   }

@@ -30,13 +30,22 @@ record PackageOrder(String root) {
           "core.vpc",
           "core.cloud",
           "core.keepalived",
+          "core.lint",
           "core.node",
           "linux",
           "tencent",
           "testkit");
 
   private static final List<String> PURE =
-      List.of("net", "wire", "vpc", "core.election", "core.tracking", "core.vpc", "core.cloud");
+      List.of(
+          "net",
+          "wire",
+          "vpc",
+          "core.election",
+          "core.tracking",
+          "core.vpc",
+          "core.cloud",
+          "core.lint");
 
   private static final List<String> OUTSIDE_THE_CORE = List.of("linux", "tencent", "testkit");
 
