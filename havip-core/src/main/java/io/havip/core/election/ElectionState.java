@@ -57,7 +57,12 @@ public record ElectionState(
    * @param priority its priority
    * @param aliveUntil when its silence will have lasted too long
    */
-  public record Rival(IpAddress peer, int priority, long aliveUntil) {}
+  public record Rival(IpAddress peer, int priority, long aliveUntil) {
+
+    private Rival earlier(long nanos) {
+      return new Rival(peer, priority, aliveUntil - nanos);
+    }
+  }
 
   /**
    * {@return a router that does not take part yet}
@@ -89,5 +94,35 @@ public record ElectionState(
     // The preemption delay is no deadline: it only decides what the next advert means.
     long announcement = Math.min(secondRoundAt, Math.min(refreshAt, lowerPriorityRoundAt));
     return Math.min(Math.min(activeDownAt, advertAt), Math.min(prepareBy, announcement));
+  }
+
+  /**
+   * {@return this state on a clock that shows zero now, without what cannot matter any more} Two
+   * states that are equal in this form behave alike, so an explorer keeps one of them.
+   *
+   * @param now the time of this state's clock
+   */
+  public ElectionState normalized(long now) {
+    return new ElectionState(
+        state,
+        priority,
+        activeInterval,
+        active,
+        activePriority,
+        rival == null || rival.aliveUntil() < now ? null : rival.earlier(now),
+        state == RouterState.BACKUP ? listenedSince - now : 0,
+        shift(activeDownAt, now),
+        shift(preemptAt, now),
+        state == RouterState.ACTIVE ? lastAdvertAt - now : 0,
+        shift(advertAt, now),
+        shift(prepareBy, now),
+        holding,
+        shift(secondRoundAt, now),
+        shift(refreshAt, now),
+        shift(lowerPriorityRoundAt, now));
+  }
+
+  private static long shift(long deadline, long nanos) {
+    return deadline == NEVER ? NEVER : deadline - nanos;
   }
 }
