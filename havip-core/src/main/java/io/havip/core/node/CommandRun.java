@@ -3,7 +3,10 @@ package io.havip.core.node;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** One run of a check command, on a worker thread. Its output is discarded. */
@@ -50,13 +53,20 @@ final class CommandRun {
     all.forEach(ProcessHandle::destroy);
     boolean interrupted = false;
     try {
-      process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+      allEnded(all).get(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      // Some are left; they are killed now.
     }
     all.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static CompletableFuture<Void> allEnded(List<ProcessHandle> processes) {
+    return CompletableFuture.allOf(
+        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
   }
 }

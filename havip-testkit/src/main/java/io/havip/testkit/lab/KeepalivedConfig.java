@@ -16,13 +16,17 @@ import java.util.stream.Collectors;
  * @param globals keywords of {@code global_defs} and their values; an empty value for a keyword
  *     without one
  * @param instances the VRRP instances in their order
+ * @param blocks other blocks of the top level, such as {@code vrrp_script}: the words before the
+ *     brace and the lines inside
  */
-public record KeepalivedConfig(Map<String, String> globals, List<Instance> instances) {
+public record KeepalivedConfig(
+    Map<String, String> globals, List<Instance> instances, Map<String, List<String>> blocks) {
 
-  /** Copies map and list. */
+  /** Copies maps and list. */
   public KeepalivedConfig {
     globals = Collections.unmodifiableMap(new LinkedHashMap<>(globals));
     instances = List.copyOf(instances);
+    blocks = Collections.unmodifiableMap(new LinkedHashMap<>(blocks));
   }
 
   /**
@@ -32,7 +36,7 @@ public record KeepalivedConfig(Map<String, String> globals, List<Instance> insta
    * @return the configuration
    */
   public static KeepalivedConfig of(Instance... instances) {
-    return new KeepalivedConfig(Map.of(), List.of(instances));
+    return new KeepalivedConfig(Map.of(), List.of(instances), Map.of());
   }
 
   /**
@@ -56,7 +60,18 @@ public record KeepalivedConfig(Map<String, String> globals, List<Instance> insta
    * @return the changed copy
    */
   public KeepalivedConfig global(String keyword, String value) {
-    return new KeepalivedConfig(put(globals, keyword, value), instances);
+    return new KeepalivedConfig(put(globals, keyword, value), instances, blocks);
+  }
+
+  /**
+   * Adds a block of the top level.
+   *
+   * @param head its keyword and name, for example {@code vrrp_script check}
+   * @param lines the lines inside
+   * @return the changed copy
+   */
+  public KeepalivedConfig block(String head, String... lines) {
+    return new KeepalivedConfig(globals, instances, put(blocks, head, List.of(lines)));
   }
 
   /**
@@ -66,6 +81,9 @@ public record KeepalivedConfig(Map<String, String> globals, List<Instance> insta
    */
   public String render() {
     return block("", "global_defs", lines("  ", globals))
+        + blocks.entrySet().stream()
+            .map(entry -> block("", entry.getKey(), String.join("\n", entry.getValue()).indent(2)))
+            .collect(Collectors.joining())
         + instances.stream().map(Instance::render).collect(Collectors.joining());
   }
 
