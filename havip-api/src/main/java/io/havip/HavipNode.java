@@ -46,9 +46,11 @@ public interface HavipNode extends AutoCloseable {
   void addListener(HavipListener listener);
 
   /**
-   * Leaves every group: ACTIVE routers take their addresses off, then resign so that a BACKUP takes
-   * over within its Skew_Time. Idempotent. Returns when the addresses are gone and the listeners
-   * have heard of it, or after five seconds.
+   * Leaves every group: ACTIVE routers let the application demote itself if it wants to ({@link
+   * Handover}), take their addresses off, then resign so that a BACKUP takes over within its
+   * Skew_Time. Idempotent. Returns when the addresses are gone and the application's callbacks and
+   * listeners have heard of it; it waits for the longest handover timeout and five seconds more at
+   * most.
    */
   @Override
   void close();

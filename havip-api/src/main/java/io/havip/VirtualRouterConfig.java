@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracks what the router depends on
  * @param trackOwnInterface whether the router is in FAULT while its interface is down
  * @param takeover what the application does before the addresses are bound, if anything
+ * @param handover what the application does before or after the addresses are taken off, if
+ *     anything
  */
 public record VirtualRouterConfig(
     String name,
@@ -63,7 +65,8 @@ public record VirtualRouterConfig(
     boolean adviseHigherPriority,
     List<Track> tracks,
     boolean trackOwnInterface,
-    Optional<Takeover> takeover) {
+    Optional<Takeover> takeover,
+    Optional<Handover> handover) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {

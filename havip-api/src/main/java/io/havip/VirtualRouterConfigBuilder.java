@@ -36,6 +36,7 @@ public final class VirtualRouterConfigBuilder {
   private final List<Track> tracks = new ArrayList<>();
   private boolean trackOwnInterface = true;
   private @Nullable Takeover takeover;
+  private @Nullable Handover handover;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -61,6 +62,7 @@ public final class VirtualRouterConfigBuilder {
     tracks.addAll(config.tracks());
     trackOwnInterface = config.trackOwnInterface();
     takeover = config.takeover().orElse(null);
+    handover = config.handover().orElse(null);
   }
 
   /**
@@ -321,6 +323,20 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * What the application does when it stops serving; nothing by default. When this member leaves of
+   * its own accord, the callback runs while it is still ACTIVE; when it lost the addresses, the
+   * callback runs afterwards. {@link Handover} says when exactly.
+   *
+   * @param callback what to do
+   * @param timeout longest time for which leaving waits for it
+   * @return this
+   */
+  public VirtualRouterConfigBuilder beforeLeaving(Handover.Callback callback, Duration timeout) {
+    handover = new Handover(callback, timeout);
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -350,6 +366,7 @@ public final class VirtualRouterConfigBuilder {
         adviseHigherPriority,
         tracks,
         trackOwnInterface,
-        Optional.ofNullable(takeover));
+        Optional.ofNullable(takeover),
+        Optional.ofNullable(handover));
   }
 }

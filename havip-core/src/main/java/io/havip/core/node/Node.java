@@ -1,5 +1,6 @@
 package io.havip.core.node;
 
+import io.havip.Handover;
 import io.havip.HavipConfig;
 import io.havip.HavipConfigException;
 import io.havip.HavipEngine;
@@ -16,6 +17,7 @@ import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.Timers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,9 @@ final class Node implements HavipNode {
   private Timers.@Nullable Deadline startDelay;
   private volatile @Nullable NodeSnapshot lastSnapshot;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Completes when the addresses are given up and the application has heard of it. */
+  private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
 
   Node(HavipEngine.Request request, Platform platform, boolean ownsPlatform) {
     config = request.config();
@@ -160,35 +165,74 @@ final class Node implements HavipNode {
 
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
-      return;
-    }
+    boolean mayWait = !platform.inLoop() && !events.delivering();
     try {
-      onLoop(() -> {
-        stopOnLoop();
-        return true;
-      });
-      if (!platform.inLoop() && !events.delivering()) {
+      if (closed.compareAndSet(false, true)) {
+        onLoop(() -> {
+          stopOnLoop();
+          return true;
+        });
+      }
+      if (mayWait) {
+        await(ended, handoverLimit().plusSeconds(LOOP_WAIT_SECONDS));
         await(events.drained());
       }
     } catch (HavipException e) {
       LOG.warn("node {} could not end in order: {}", config.name(), e.getMessage());
+      platform.execute(() -> routers.forEach(r -> r.application().abandon()));
     } finally {
       if (ownsPlatform) {
-        platform.close();
+        if (mayWait) {
+          platform.close();
+        } else {
+          var unused = ended.whenComplete((done, failure) -> platform.close());
+        }
       }
     }
   }
 
+  private Duration handoverLimit() {
+    return config.routers().stream()
+        .flatMap(r -> r.handover().stream())
+        .map(Handover::timeout)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /** Every router leaves at its own pace: one application's demotion holds up no other router. */
   private void stopOnLoop() {
     if (startDelay != null) {
       startDelay.disarm();
     }
+    stopAll(routers, this::stopped);
+  }
+
+  private static void stopAll(List<Router> leaving, Runnable then) {
+    List<Router> left = new ArrayList<>(leaving);
+    if (left.isEmpty()) {
+      then.run();
+    }
+    for (Router router : leaving) {
+      router.stop(() -> {
+        left.remove(router);
+        if (left.isEmpty()) {
+          then.run();
+        }
+      });
+    }
+  }
+
+  private void stopped() {
     dependencies.stop();
-    routers.forEach(Router::stop);
     lastSnapshot = snapshotOnLoop();
     hubs.values().forEach(AdvertHub::close);
     reserved.forEach(platform.addresses()::release);
+    var unused =
+        CompletableFuture.allOf(
+            routers.stream()
+                .map(r -> r.application().idleAfterShut())
+                .toArray(CompletableFuture<?>[]::new))
+        .thenRun(() -> ended.complete(null));
   }
 
   private <T> T onLoop(Supplier<T> task) {
@@ -207,8 +251,12 @@ final class Node implements HavipNode {
   }
 
   private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+    return await(result, Duration.ofSeconds(LOOP_WAIT_SECONDS));
+  }
+
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result, Duration limit) {
     try {
-      return result.get(LOOP_WAIT_SECONDS, TimeUnit.SECONDS);
+      return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case HavipException known -> throw known;
@@ -216,7 +264,12 @@ final class Node implements HavipNode {
       }
     } catch (TimeoutException e) {
       throw new HavipPlatformException(
-          "the loop or a listener of " + platform.description() + " did not answer within 5 s", e);
+          "the loop, a callback or a listener of "
+              + platform.description()
+              + " did not answer within "
+              + limit.toSeconds()
+              + " s",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HavipPlatformException("interrupted while waiting for the loop", e);

@@ -88,7 +88,7 @@ final class Rehearsal {
     stage.next(); // Active_Down_Timer
     stage.next(); // Adver_Timer
     hear(hub, stage, VrrpAdvert.PRIORITY_OWNER);
-    router.stop();
+    router.stop(() -> {});
     return router.snapshot();
   }
 

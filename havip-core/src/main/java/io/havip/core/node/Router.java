@@ -49,14 +49,23 @@ final class Router implements LinkTracker.Dependent {
   private final Timers.Deadline deadline;
   private final Queue<Input> inputs = new ArrayDeque<>();
   private final Counters counters = new Counters();
+  private final ApplicationCalls application;
+  private final Leaving leaving;
 
   private ElectionConfig election;
   private ElectionState state;
   private Fitness fitness;
-  private @Nullable TakeoverRun takeover;
   private @Nullable VrrpAdvert advert;
   private long armedAt = ElectionState.NEVER;
   private boolean stepping;
+
+  /** Whether the election knows of the present faults. */
+  private boolean faultTold;
+
+  /** Whether the network itself is out of reach, so that there is nothing to hand over in order. */
+  private boolean severed;
+
+  private @Nullable Runnable whenStopped;
   private Instant since;
   private Cause cause = new Cause.Stopped();
 
@@ -79,6 +88,8 @@ final class Router implements LinkTracker.Dependent {
     election = ElectionConfig.of(config, Addresses.unspecified(config.family()));
     state = ElectionState.initialize(config.priority());
     since = platform.timers().wallTime();
+    application = new ApplicationCalls(config.name(), platform, events);
+    leaving = new Leaving(application, platform, this::leave);
   }
 
   VirtualRouterConfig config() {
@@ -104,13 +115,53 @@ final class Router implements LinkTracker.Dependent {
   void start() {
     assess();
     input(new Input.PriorityChanged(fitness.priority()));
-    input(new Input.Startup(fault()));
+    String fault = fault();
+    faultTold = fault != null;
+    input(new Input.Startup(fault));
   }
 
-  void stop() {
-    input(new Input.Shutdown());
-    deadline.disarm();
-    holding.stop();
+  /**
+   * Leaves the group, after the application's demotion if it wants one.
+   *
+   * @param then called once the addresses are given up
+   */
+  void stop(Runnable then) {
+    whenStopped = then;
+    if (mayHandOver()) {
+      config.handover().ifPresent(h -> leaving.begin(h, new Input.Shutdown()));
+    } else {
+      input(new Input.Shutdown());
+    }
+  }
+
+  /** The calls into the application. */
+  ApplicationCalls application() {
+    return application;
+  }
+
+  private boolean mayHandOver() {
+    return config.handover().isPresent() && state.holding();
+  }
+
+  /** The application has been demoted, or need not or cannot be any more. */
+  private void leave(Input why) {
+    boolean fault = why instanceof Input.FaultRaised;
+    faultTold |= fault;
+    input(why);
+    if (fault) {
+      tellFaults(); // it may have been cleared meanwhile
+    }
+  }
+
+  private void stopped() {
+    Runnable then = whenStopped;
+    if (then != null && state.state() == RouterState.INITIALIZE) {
+      whenStopped = null;
+      deadline.disarm();
+      holding.stop();
+      application.shut();
+      then.run();
+    }
   }
 
   void received(VrrpAdvert received, ReceivedAdvert message) {
@@ -158,7 +209,6 @@ final class Router implements LinkTracker.Dependent {
 
   /** Something this router depends on changed: its fitness may have changed with it. */
   void dependenciesChanged() {
-    boolean wasFit = fitness.faults().isEmpty();
     int priorityBefore = fitness.priority();
     assess();
     if (state.state() == RouterState.INITIALIZE) {
@@ -174,11 +224,29 @@ final class Router implements LinkTracker.Dependent {
               fitness.priority(),
               "the health of its dependencies"));
     }
+    tellFaults();
+  }
+
+  private void tellFaults() {
     String fault = fault();
-    if (wasFit && fault != null) {
-      input(new Input.FaultRaised(fault));
-    } else if (!wasFit && fault == null) {
+    if (leaving.begun()) {
+      if (severed) {
+        leaving.end();
+      }
+    } else if (fault == null && faultTold) {
+      faultTold = false;
       input(new Input.FaultCleared());
+    } else if (fault != null && !faultTold) {
+      raise(new Input.FaultRaised(fault));
+    }
+  }
+
+  private void raise(Input.FaultRaised fault) {
+    if (!severed && mayHandOver()) {
+      config.handover().ifPresent(h -> leaving.begin(h, fault));
+    } else {
+      faultTold = true;
+      input(fault);
     }
   }
 
@@ -198,6 +266,7 @@ final class Router implements LinkTracker.Dependent {
     } else if (faults.isEmpty()) {
       faults.add(dependencies.sourceFault(config));
     }
+    severed = faults.size() > byTracks.faults().size();
     fitness = new Fitness(byTracks.priority(), faults);
   }
 
@@ -230,6 +299,7 @@ final class Router implements LinkTracker.Dependent {
       stepping = false;
       arm();
     }
+    stopped();
   }
 
   /** A platform that throws where it should return a failure must not stop the election. */
@@ -261,26 +331,19 @@ final class Router implements LinkTracker.Dependent {
   private void perform(Action action) {
     switch (action) {
       case Action.SendAdvert send -> sendAdvert(send.priority());
-      case Action.Bind bind -> holding.bind();
+      case Action.Bind bind -> {
+        application.serving();
+        holding.bind();
+      }
       case Action.Unbind unbind -> holding.unbind();
       case Action.Announce announce ->
           counters.announcementsSent += holding.announce(announce.repeat());
       case Action.Prepare prepare ->
           config
               .takeover()
-              .ifPresent(t ->
-                  takeover =
-                      new TakeoverRun(
-                          t,
-                          config.name(),
-                          platform,
-                          failure -> input(new Input.Prepared(failure))));
-      case Action.CancelPrepare cancel -> {
-        if (takeover != null) {
-          takeover.cancel();
-          takeover = null;
-        }
-      }
+              .ifPresent(
+                  t -> application.prepare(t, failure -> input(new Input.Prepared(failure))));
+      case Action.CancelPrepare cancel -> application.cancelPrepare();
       case Action.ReportState report -> report(report);
       case Action.ReportLowerPriority lower ->
           events.publish(
@@ -342,6 +405,10 @@ final class Router implements LinkTracker.Dependent {
     events.publish(
         new HavipEvent.StateChanged(
             now, config.name(), report.from(), report.to(), report.cause(), state.priority()));
+    if (report.from() == RouterState.ACTIVE) {
+      config.handover().ifPresent(application::left);
+      leaving.end();
+    }
   }
 
   RouterSnapshot snapshot() {

@@ -1,0 +1,118 @@
+package io.havip.core.node;
+
+import io.havip.spi.AddressBinder;
+import io.havip.spi.AdvertChannel;
+import io.havip.spi.LinkMonitor;
+import io.havip.spi.NeighborAnnouncer;
+import io.havip.spi.Platform;
+import io.havip.spi.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A loop, timers and workers with real threads, and no network. */
+final class ThreadedPlatform implements Platform, Timers {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+
+  /** Runs something on the loop and returns its result. */
+  <T> T onLoop(Callable<T> task) throws Exception {
+    return loop.submit(task).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Runs something on the loop and waits for its end. */
+  void runOnLoop(Runnable task) throws Exception {
+    loop.submit(task).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public String description() {
+    return "threads without a network";
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    loop.execute(task);
+  }
+
+  @Override
+  public boolean inLoop() {
+    return false;
+  }
+
+  @Override
+  public Executor workers() {
+    return workers;
+  }
+
+  @Override
+  public Timers timers() {
+    return this;
+  }
+
+  @Override
+  public AdvertChannel adverts() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NeighborAnnouncer announcer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public AddressBinder addresses() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LinkMonitor links() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    loop.shutdownNow();
+    workers.shutdownNow();
+  }
+
+  @Override
+  public long now() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Instant wallTime() {
+    return Instant.now();
+  }
+
+  @Override
+  public Deadline newDeadline(Runnable onDue) {
+    return new Deadline() {
+      private @Nullable Future<?> armed;
+
+      @Override
+      public void arm(long atNanos) {
+        disarm();
+        armed = loop.schedule(onDue, atNanos - now(), TimeUnit.NANOSECONDS);
+      }
+
+      @Override
+      public void disarm() {
+        if (armed != null) {
+          armed.cancel(false);
+        }
+      }
+    };
+  }
+}
