@@ -229,10 +229,10 @@ final class Node implements HavipNode {
     reserved.forEach(platform.addresses()::release);
     var unused =
         CompletableFuture.allOf(
-            routers.stream()
-                .map(r -> r.application().idleAfterShut())
-                .toArray(CompletableFuture<?>[]::new))
-        .thenRun(() -> ended.complete(null));
+                routers.stream()
+                    .map(r -> r.application().idleAfterShut())
+                    .toArray(CompletableFuture<?>[]::new))
+            .thenRun(() -> ended.complete(null));
   }
 
   private <T> T onLoop(Supplier<T> task) {
