@@ -36,7 +36,7 @@ final class Garp {
         (int) repeat,
         Duration.ofSeconds(delay),
         refreshes ? Duration.ofSeconds(refresh) : Duration.ZERO,
-        refreshes ? (int) refreshRepeat : 1,
+        (int) Math.max(1, refreshRepeat),
         (int) lowerRepeat,
         Duration.ofSeconds(lowerDelay));
   }

@@ -97,7 +97,7 @@ final class GlobalKeywords {
     rows.add(
         works(
             "script_user",
-            Shape.VALUES,
+            Shape.WORDS,
             "Checks run as the user of the process; another user is reported."));
     rows.add(none("enable_script_security", Shape.FLAG, "Who may change a script is not checked."));
     rows.add(none("set_supplementary_groups", Shape.FLAG, "Groups are the process's own."));

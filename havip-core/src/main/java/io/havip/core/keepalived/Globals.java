@@ -75,7 +75,13 @@ final class Globals implements Section.Handler {
                 first(node), name, "0.001", "4294.967295", Values.seconds(startDelayMicros));
         startDelayMicros = micros.orElse(startDelayMicros);
       }
-      case "script_user" -> Users.check(first(node), name, userName, report);
+      case "script_user" -> {
+        if (node.arguments().isEmpty()) {
+          report.warn(node.at(), name, "script_user needs a user; it is not used");
+        } else {
+          Users.check(first(node), name, userName, report);
+        }
+      }
       case "include_check" -> {} // the includes saw to it
       default -> throw new AssertionError(name);
     }

@@ -92,6 +92,13 @@ enum KnownDifference {
   SCRIPT_LOOKED_FOR_LATER(
       "Whether a script exists and may be run is found out when it runs. Keepalived looks for it at"
           + " the start and leaves the check out if it is not there."),
+  REPLACED_VALUE(
+      "A source address that a later one replaces is not held against the peers. Keepalived warns"
+          + " of it."),
+  SCRIPT_USER(
+      "A script is tracked whatever user it names, with a warning if it is not the user of the"
+          + " process. Keepalived leaves out a check whose user does not exist."),
+  VALUE_OF_AN_IGNORED_KEYWORD("The value of a keyword that is ignored is not checked."),
   SCRIPT_SECURITY("Who may change a script is not checked."),
   DEV_TCP("A command that starts with '<' is not supported; run a shell, as in bash -c."),
   NEWER_KEYWORD("Keywords of later versions are known."),
