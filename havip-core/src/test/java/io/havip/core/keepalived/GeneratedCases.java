@@ -27,8 +27,29 @@ final class GeneratedCases {
 
   private static final List<String> VALUES =
       List.of(
-          "", "0", "1", "2", "3", "100", "255", "256", "4295", "-1", "x", "7x", "0.5", "1.25", "on",
-          "off", "eth1", "10.0.0.9", "224.0.0.77", "fd00::9", "\"a b\"", "99999999999", "5 6");
+          "",
+          "0",
+          "1",
+          "2",
+          "3",
+          "100",
+          "255",
+          "256",
+          "4295",
+          "-1",
+          "x",
+          "7x",
+          "0.5",
+          "1.25",
+          "on",
+          "off",
+          "eth1",
+          "10.0.0.9",
+          "224.0.0.77",
+          "fd00::9",
+          "\"a b\"",
+          "99999999999",
+          "5 6");
 
   /** Values that fit, for combinations; the others are found by the single ones. */
   private static final Map<String, List<String>> FITTING =
@@ -86,8 +107,7 @@ final class GeneratedCases {
     List<Generated> part = new ArrayList<>();
     int index = 0;
     for (Generated each : single()) {
-      boolean works =
-          each.keyword() != null && each.keyword().status() == Keyword.Status.WORKS;
+      boolean works = each.keyword() != null && each.keyword().status() == Keyword.Status.WORKS;
       if (index++ % (works ? 4 : 15) == 0) {
         part.add(each);
       }

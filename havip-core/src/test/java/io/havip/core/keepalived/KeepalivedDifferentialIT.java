@@ -49,7 +49,8 @@ class KeepalivedDifferentialIT {
       SortedMap<String, String> differences = found.get(example);
       if (!differences.keySet().equals(new TreeSet<>(example.expected().keySet()))) {
         surprises.add(
-            "%s%n  named: %s%n  found: %s".formatted(example.name(), example.expected(), differences));
+            "%s%n  named: %s%n  found: %s"
+                .formatted(example.name(), example.expected(), differences));
       }
     }
 

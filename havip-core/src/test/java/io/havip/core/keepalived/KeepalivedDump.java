@@ -20,7 +20,6 @@ final class KeepalivedDump {
   private SortedMap<String, String> script = new TreeMap<>();
   private String part = "";
   private String list = "";
-  private String interfaceName = "";
 
   private KeepalivedDump() {}
 
@@ -78,10 +77,7 @@ final class KeepalivedDump {
   private void value(String name, String value) {
     switch (name) {
       case "VRRP Version" -> router.put("version", value);
-      case "Interface" -> {
-        interfaceName = value;
-        router.put("interface", value);
-      }
+      case "Interface" -> router.put("interface", value);
       case "Using src_ip" -> {
         if (value.endsWith(" (from configuration)")) {
           router.put("source", value.substring(0, value.indexOf(' ')));
@@ -181,5 +177,4 @@ final class KeepalivedDump {
     boolean thousandths = words.length > 1 && words[1].startsWith("milli");
     return (thousandths ? number.movePointLeft(3) : number).stripTrailingZeros().toPlainString();
   }
-
 }

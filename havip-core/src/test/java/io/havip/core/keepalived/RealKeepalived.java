@@ -69,7 +69,8 @@ final class RealKeepalived implements AutoCloseable {
     command("ip", "netns", "add", name);
     RealKeepalived opened = new RealKeepalived(name, folder);
     for (String device : List.of("eth0", "eth1", "eth2")) {
-      command("ip", "-n", name, "link", "add", device, "type", "veth", "peer", "name", "x" + device);
+      command(
+          "ip", "-n", name, "link", "add", device, "type", "veth", "peer", "name", "x" + device);
       command("ip", "-n", name, "link", "set", device, "up");
     }
     command("ip", "-n", name, "addr", "add", "172.17.16.7/24", "dev", "eth0");
