@@ -267,6 +267,18 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Replaces all dependencies, as a program does that runs a file's checks in its own way.
+   *
+   * @param values what the router depends on
+   * @return this
+   */
+  public VirtualRouterConfigBuilder tracks(List<Track> values) {
+    tracks.clear();
+    tracks.addAll(values);
+    return this;
+  }
+
+  /**
    * Adds something the router depends on.
    *
    * @param value a check or an interface with its weight

@@ -1,25 +1,15 @@
 package io.havip.examples;
 
-import io.havip.HavipConfig;
-import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
-import io.havip.core.keepalived.KeepalivedReader;
-import io.havip.core.keepalived.ReadOptions;
-import io.havip.core.keepalived.ReadResult;
 import io.havip.net.IpAddress;
 import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -116,7 +106,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void start(SimHost host) {
-      host.start(config(host.name()), event -> show(host, event));
+      host.start(
+          ExampleFiles.config(host.name() + ".conf", host.name()), event -> show(host, event));
     }
 
     private void show(SimHost host, HavipEvent event) {
@@ -144,20 +135,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static double seconds(Duration duration) {
       return duration.toNanos() / 1e9;
-    }
-  }
-
-  /** The configuration that stands beside this class. */
-  static HavipConfig config(String member) {
-    String name = member + ".conf";
-    try (InputStream in = Objects.requireNonNull(DemoCommand.class.getResourceAsStream(name))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      ReadResult result = KeepalivedReader.read(text, name, ReadOptions.forHost(member));
-      return result
-          .config()
-          .orElseThrow(() -> new HavipConfigException(name + ": " + result.diagnostics()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

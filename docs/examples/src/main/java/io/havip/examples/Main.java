@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "havip-examples",
     mixinStandardHelpOptions = true,
     description = "A highly available virtual IP address, from the command line.",
-    subcommands = {NodeCommand.class, CheckCommand.class, DemoCommand.class})
+    subcommands = {
+      NodeCommand.class,
+      CheckCommand.class,
+      DemoCommand.class,
+      LoadBalancerCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -35,6 +35,13 @@ final class Member implements AutoCloseable {
     return member;
   }
 
+  /** Starts a member with a file that is there, and returns when it takes part. */
+  static Member start(LabHost host, Path file) {
+    Member member = new Member(host, host.start(command(List.of(), "node", "-f", file.toString())));
+    member.process.awaitLine(line -> line.contains("INITIALIZE -> "), START);
+    return member;
+  }
+
   /** Starts a member without waiting for anything. */
   static Member launch(LabHost host, KeepalivedConfig config, List<String> jvmOptions) {
     Path file = host.lab().folder().resolve(host.name() + "-member.conf");
