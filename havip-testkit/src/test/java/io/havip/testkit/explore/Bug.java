@@ -136,7 +136,9 @@ enum Bug implements StepFunction {
   ADVERTS_NEVER_SENT("S3", 200, 1, 1) {
     @Override
     public Step step(ElectionConfig config, ElectionState state, Input input, long now) {
-      return without(Election.step(config, state, input, now), a -> a instanceof Action.SendAdvert);
+      return without(
+          Election.step(config, state, input, now),
+          a -> a instanceof Action.SendAdvert s && s.priority() != VrrpAdvert.PRIORITY_RESIGN);
     }
   };
 
