@@ -14,6 +14,7 @@ module io.havip.api {
   exports io.havip.net;
   exports io.havip.spi;
   exports io.havip.spi.cloud;
+  exports io.havip.vpc;
   exports io.havip.wire;
 
   uses io.havip.HavipEngine;

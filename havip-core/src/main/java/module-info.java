@@ -17,6 +17,7 @@ module io.havip.core {
   exports io.havip.core.keepalived;
   exports io.havip.core.lint;
   exports io.havip.core.tracking;
+  exports io.havip.core.vpc;
 
   uses io.havip.spi.PlatformProvider;
 
