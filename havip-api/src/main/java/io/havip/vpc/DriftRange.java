@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may take a HAVIP: an allow list of instances or of interfaces, never of both. Whether there is
- * one is decided when the HAVIP is allocated and cannot be changed; its members can.
+ * Who may take a HAVIP: an allow list of instances or of interfaces, never of both. Whether there
+ * is one is decided when the HAVIP is allocated and cannot be changed; its members can.
  */
 public sealed interface DriftRange {
 

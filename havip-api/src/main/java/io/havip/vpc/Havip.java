@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private address of a subnet that no interface owns: the one that announced it last holds it. The
- * cloud neither checks its health nor decides where it goes.
+ * A private address of a subnet that no interface owns: the one that announced it last holds it.
+ * The cloud neither checks its health nor decides where it goes.
  *
  * @param id names it
  * @param name what people call it, 1 to 60 characters

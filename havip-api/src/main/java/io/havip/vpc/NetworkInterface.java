@@ -107,8 +107,7 @@ public record NetworkInterface(
    * @return the changed copy
    */
   public NetworkInterface withoutSecondary(IpAddress address) {
-    return withSecondaries(
-        secondaryAddresses.stream().filter(a -> !a.equals(address)).toList());
+    return withSecondaries(secondaryAddresses.stream().filter(a -> !a.equals(address)).toList());
   }
 
   /**

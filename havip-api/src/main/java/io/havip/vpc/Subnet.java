@@ -4,8 +4,8 @@ import io.havip.net.Cidr;
 import io.havip.net.IpAddress;
 
 /**
- * A part of a VPC's addresses. A HAVIP belongs to one subnet, and only interfaces of that subnet can
- * hold it.
+ * A part of a VPC's addresses. A HAVIP belongs to one subnet, and only interfaces of that subnet
+ * can hold it.
  *
  * @param id names it
  * @param vpc the VPC it is a part of

@@ -29,10 +29,8 @@ class VpcValuesTest {
     VpcId id = new VpcId("vpc-1");
     assertThatThrownBy(() -> new Vpc(id, "x", List.of(), false))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                new Vpc(
-                    id, "x", List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("10.1.0.0/16")), false))
+    assertThatThrownBy(() ->
+            new Vpc(id, "x", List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("10.1.0.0/16")), false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("overlap");
   }
@@ -56,8 +54,7 @@ class VpcValuesTest {
 
   @Test
   void subnetKeepsItsFirstTwoAndItsLastAddress() {
-    Subnet subnet =
-        new Subnet(new SubnetId("s"), new VpcId("v"), "s", Cidr.parse("10.0.1.0/24"));
+    Subnet subnet = new Subnet(new SubnetId("s"), new VpcId("v"), "s", Cidr.parse("10.0.1.0/24"));
     assertThat(
             List.of("10.0.1.0", "10.0.1.1", "10.0.1.255").stream()
                 .map(IpAddress::parse)

@@ -80,12 +80,8 @@ public record ConsoleView(
     Map<String, String> fields = fields();
     int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
     StringBuilder text = new StringBuilder();
-    fields.forEach(
-        (label, value) ->
-            text.append(label)
-                .repeat(" ", width - label.length())
-                .append(value)
-                .append('\n'));
+    fields.forEach((label, value) ->
+        text.append(label).repeat(" ", width - label.length()).append(value).append('\n'));
     return text.toString();
   }
 

@@ -18,8 +18,7 @@ final class ElasticIpRules {
     }
     for (ElasticIp each : state.elasticIps().values()) {
       if (each.publicAddress().equals(command.publicAddress())) {
-        return refuse(
-            new ElasticIpRefusal.PublicAddressInUse(command.publicAddress(), each.id()));
+        return refuse(new ElasticIpRefusal.PublicAddressInUse(command.publicAddress(), each.id()));
       }
     }
     return accept(state.with(new ElasticIp(command.elasticIp(), command.publicAddress(), null)));

@@ -76,8 +76,7 @@ final class HavipRules {
       return notFound(command.networkInterface());
     }
     if (!from.mac().equals(command.sender())) {
-      return refuse(
-          new AnnouncementRefusal.SenderSpoofed(command.sender(), from.id(), from.mac()));
+      return refuse(new AnnouncementRefusal.SenderSpoofed(command.sender(), from.id(), from.mac()));
     }
     if (from.attachment() == null) {
       return refuse(new InstanceRefusal.InterfaceNotAttached(from.id()));

@@ -49,8 +49,7 @@ final class InstanceRules {
       if (group != null
           && group.equals(each.placementGroup())
           && each.physicalHost().equals(c.physicalHost())) {
-        return refuse(
-            new InstanceRefusal.PhysicalHostShared(group, c.physicalHost(), each.id()));
+        return refuse(new InstanceRefusal.PhysicalHostShared(group, c.physicalHost(), each.id()));
       }
     }
     Instance instance = new Instance(c.instance(), c.physicalHost(), group, InstanceState.RUNNING);

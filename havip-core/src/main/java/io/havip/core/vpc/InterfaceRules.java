@@ -88,8 +88,7 @@ final class InterfaceRules {
       return refuse(new InstanceRefusal.InterfaceNotAttached(found.id()));
     }
     if (attachment.primary()) {
-      return refuse(
-          new InstanceRefusal.PrimaryInterfaceStays(found.id(), attachment.instance()));
+      return refuse(new InstanceRefusal.PrimaryInterfaceStays(found.id(), attachment.instance()));
     }
     return inRange(state, found.id())
         .map(VpcRules::refuse)
@@ -103,8 +102,7 @@ final class InterfaceRules {
     }
     return found.attachment() == null
         ? accept(remove(state, found.id()))
-        : refuse(
-            new InstanceRefusal.InterfaceAttached(found.id(), found.attachment().instance()));
+        : refuse(new InstanceRefusal.InterfaceAttached(found.id(), found.attachment().instance()));
   }
 
   static VpcResult setGroups(VpcState state, VpcCommand.SetSecurityGroups command) {
@@ -133,10 +131,9 @@ final class InterfaceRules {
 
   private static Optional<VpcRefusal> inRange(VpcState state, InterfaceId id) {
     return state.havips().values().stream()
-        .filter(
-            havip ->
-                havip.driftRange() instanceof DriftRange.Interfaces range
-                    && range.members().contains(id))
+        .filter(havip ->
+            havip.driftRange() instanceof DriftRange.Interfaces range
+                && range.members().contains(id))
         .findFirst()
         .map(havip -> new InstanceRefusal.InterfaceInDriftRange(id, havip.id()));
   }

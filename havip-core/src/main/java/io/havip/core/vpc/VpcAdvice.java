@@ -49,12 +49,11 @@ public final class VpcAdvice {
         held.merge(havip.holder(), 1, Integer::sum);
       }
     }
-    held.forEach(
-        (holder, count) -> {
-          if (count > HAVIPS_PER_INTERFACE) {
-            warnings.add(new VpcWarning.ManyHavips(holder, count));
-          }
-        });
+    held.forEach((holder, count) -> {
+      if (count > HAVIPS_PER_INTERFACE) {
+        warnings.add(new VpcWarning.ManyHavips(holder, count));
+      }
+    });
     return List.copyOf(warnings);
   }
 
@@ -76,12 +75,11 @@ public final class VpcAdvice {
       }
     }
     List<VpcWarning> warnings = new ArrayList<>();
-    byHost.forEach(
-        (host, there) -> {
-          if (there.size() > 1) {
-            warnings.add(new VpcWarning.SharedPhysicalHost(havip, host, there));
-          }
-        });
+    byHost.forEach((host, there) -> {
+      if (there.size() > 1) {
+        warnings.add(new VpcWarning.SharedPhysicalHost(havip, host, there));
+      }
+    });
     return warnings;
   }
 

@@ -185,11 +185,10 @@ public sealed interface VpcCommand {
    *
    * @param networkInterface the interface
    * @param address the address, or null for the lowest that is free
-   * @param steal whether it is taken from another interface that has it as a secondary address;
-   *     AWS calls this reassignment
+   * @param steal whether it is taken from another interface that has it as a secondary address; AWS
+   *     calls this reassignment
    */
-  record AssignAddress(
-      InterfaceId networkInterface, @Nullable IpAddress address, boolean steal)
+  record AssignAddress(InterfaceId networkInterface, @Nullable IpAddress address, boolean steal)
       implements VpcCommand {}
 
   /**
@@ -269,8 +268,7 @@ public sealed interface VpcCommand {
    * @param address the address
    * @param at when
    */
-  record Announce(
-      InterfaceId networkInterface, MacAddress sender, IpAddress address, Instant at)
+  record Announce(InterfaceId networkInterface, MacAddress sender, IpAddress address, Instant at)
       implements VpcCommand {}
 
   /**

@@ -221,8 +221,7 @@ public final class VpcQueries {
     return attachment != null && attachment.primary();
   }
 
-  private static boolean admits(
-      @Nullable SecurityGroup group, int protocol, IpAddress source) {
+  private static boolean admits(@Nullable SecurityGroup group, int protocol, IpAddress source) {
     return group != null && group.admits(protocol, source);
   }
 

@@ -170,67 +170,211 @@ public final class VpcState {
   }
 
   VpcState with(Vpc value) {
-    return new VpcState(limits, put(vpcs, value.id(), value), subnets, placementGroups, securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        put(vpcs, value.id(), value),
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState with(Subnet value) {
-    return new VpcState(limits, vpcs, put(subnets, value.id(), value), placementGroups, securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        put(subnets, value.id(), value),
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState with(PlacementGroup value) {
-    return new VpcState(limits, vpcs, subnets, put(placementGroups, value.id(), value), securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        put(placementGroups, value.id(), value),
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState with(SecurityGroup value) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, put(securityGroups, value.id(), value), instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        put(securityGroups, value.id(), value),
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState with(Instance value) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, put(instances, value.id(), value), interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        put(instances, value.id(), value),
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState with(NetworkInterface value) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, put(interfaces, value.id(), value), havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        put(interfaces, value.id(), value),
+        havips,
+        elasticIps);
   }
 
   VpcState with(Havip value) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, interfaces, put(havips, value.id(), value), elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        put(havips, value.id(), value),
+        elasticIps);
   }
 
   VpcState with(ElasticIp value) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, interfaces, havips, put(elasticIps, value.id(), value));
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        put(elasticIps, value.id(), value));
   }
 
   VpcState without(VpcId id) {
-    return new VpcState(limits, remove(vpcs, id), subnets, placementGroups, securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        remove(vpcs, id),
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState without(SubnetId id) {
-    return new VpcState(limits, vpcs, remove(subnets, id), placementGroups, securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        remove(subnets, id),
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState without(PlacementGroupId id) {
-    return new VpcState(limits, vpcs, subnets, remove(placementGroups, id), securityGroups, instances, interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        remove(placementGroups, id),
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState without(InstanceId id) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, remove(instances, id), interfaces, havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        remove(instances, id),
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   VpcState without(InterfaceId id) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, remove(interfaces, id), havips, elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        remove(interfaces, id),
+        havips,
+        elasticIps);
   }
 
   VpcState without(HavipId id) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, interfaces, remove(havips, id), elasticIps);
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        remove(havips, id),
+        elasticIps);
   }
 
   VpcState without(ElasticIpId id) {
-    return new VpcState(limits, vpcs, subnets, placementGroups, securityGroups, instances, interfaces, havips, remove(elasticIps, id));
+    return new VpcState(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        remove(elasticIps, id));
   }
 
   private List<Object> parts() {
-    return List.of(limits, vpcs, subnets, placementGroups, securityGroups, instances, interfaces, havips, elasticIps);
+    return List.of(
+        limits,
+        vpcs,
+        subnets,
+        placementGroups,
+        securityGroups,
+        instances,
+        interfaces,
+        havips,
+        elasticIps);
   }
 
   private static <K, V> Map<K, V> put(Map<K, V> map, K key, V value) {

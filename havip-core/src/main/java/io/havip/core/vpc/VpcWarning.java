@@ -44,7 +44,8 @@ public sealed interface VpcWarning {
   }
 
   /**
-   * An elastic IP is bound to a HAVIP that nobody holds: no traffic, and the cloud bills it as idle.
+   * An elastic IP is bound to a HAVIP that nobody holds: no traffic, and the cloud bills it as
+   * idle.
    *
    * @param elasticIp the elastic IP
    * @param havip the HAVIP

@@ -6,7 +6,7 @@
  * io.havip.core.vpc.VpcRefusal}, which names the rule and says what to do. Nothing here reads a
  * clock: commands that record a time carry it.
  *
- * <p>The rules are those Tencent Cloud documents for its HAVIPs. Where the documents are silent, the
- * type concerned says that the rule is a deduction.
+ * <p>The rules are those Tencent Cloud documents for its HAVIPs. Where the documents are silent,
+ * the type concerned says that the rule is a deduction.
  */
 package io.havip.core.vpc;

@@ -35,7 +35,13 @@ final class Commands {
           "10.0.0.0/29", "10.0.0.8/30", "10.0.0.0/30", "10.0.0.0/31", "10.9.0.0/24", "fd00::/126");
   private static final List<String> ADDRESSES =
       List.of(
-          "10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.7", "10.0.0.10",
+          "10.0.0.1",
+          "10.0.0.2",
+          "10.0.0.3",
+          "10.0.0.4",
+          "10.0.0.5",
+          "10.0.0.7",
+          "10.0.0.10",
           "fd00::2");
 
   private final Random random;
@@ -115,8 +121,7 @@ final class Commands {
       case 2 -> new VpcCommand.DeleteVpc(new VpcId("vpc-" + number(2)));
       case 3, 4 -> new VpcCommand.CreateSubnet(subnet(number(3), number(3), pick(BLOCKS)));
       case 5 -> new VpcCommand.DeleteSubnet(subnetId());
-      case 6 ->
-          new VpcCommand.CreatePlacementGroup(new PlacementGroup(placementGroup(), "apart"));
+      case 6 -> new VpcCommand.CreatePlacementGroup(new PlacementGroup(placementGroup(), "apart"));
       case 7 -> new VpcCommand.DeletePlacementGroup(placementGroup());
       case 8 ->
           new VpcCommand.PutSecurityGroup(
@@ -154,8 +159,7 @@ final class Commands {
       case 37 -> new VpcCommand.UnbindHolder(havip(), THEN);
       case 38 ->
           random.nextBoolean()
-              ? new VpcCommand.AllocateElasticIp(
-                  eip(), IpAddress.parse("203.0.113." + number(2)))
+              ? new VpcCommand.AllocateElasticIp(eip(), IpAddress.parse("203.0.113." + number(2)))
               : new VpcCommand.ReleaseElasticIp(eip());
       default ->
           random.nextBoolean()

@@ -124,13 +124,12 @@ final class Oracle {
         if (to != null) {
           NetworkInterface from =
               enis().stream()
-                  .filter(
-                      e ->
-                          c.steal()
-                              && c.address() != null
-                              && !e.equals(to)
-                              && e.has(c.address())
-                              && vpc(e.subnet()).equals(vpc(to.subnet())))
+                  .filter(e ->
+                      c.steal()
+                          && c.address() != null
+                          && !e.equals(to)
+                          && e.has(c.address())
+                          && vpc(e.subnet()).equals(vpc(to.subnet())))
                   .findFirst()
                   .orElse(null);
           if (from != null) {

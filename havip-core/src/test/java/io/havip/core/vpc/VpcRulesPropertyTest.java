@@ -24,7 +24,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever is done in whatever order, the rules say what the oracle says and hold what they say. */
+/**
+ * Whatever is done in whatever order, the rules say what the oracle says and hold what they say.
+ */
 class VpcRulesPropertyTest {
 
   @Property(tries = 1500)
@@ -153,13 +155,11 @@ class VpcRulesPropertyTest {
           assertThat(state.instances().keySet()).containsAll(range.members());
       case DriftRange.Interfaces range ->
           assertThat(range.members())
-              .allSatisfy(
-                  id -> {
-                    NetworkInterface.Attachment attachment =
-                        state.interfaces().get(id).attachment();
-                    assertThat(attachment).isNotNull();
-                    assertThat(attachment.primary()).isFalse();
-                  });
+              .allSatisfy(id -> {
+                NetworkInterface.Attachment attachment = state.interfaces().get(id).attachment();
+                assertThat(attachment).isNotNull();
+                assertThat(attachment.primary()).isFalse();
+              });
     }
   }
 }

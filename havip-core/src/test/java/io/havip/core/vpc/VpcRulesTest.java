@@ -147,8 +147,7 @@ class VpcRulesTest {
     VpcId six = new VpcId("vpc-6");
     SubnetId subnet = new SubnetId("subnet-6");
     accept(VpcCommand.createVpc("vpc-6", "fd00::/48"));
-    accept(
-        new VpcCommand.CreateSubnet(new Subnet(subnet, six, "six", Cidr.parse("fd00::/64"))));
+    accept(new VpcCommand.CreateSubnet(new Subnet(subnet, six, "six", Cidr.parse("fd00::/64"))));
     VpcCommand reserved =
         new VpcCommand.AllocateHavip(
             HAVIP, "six", subnet, IpAddress.parse("fd00::ffff:ffff:ffff:ffff"), OPEN, T0);
@@ -196,8 +195,7 @@ class VpcRulesTest {
   @Test
   void membersOfAPlacementGroupRunOnDifferentHosts() {
     assertThat(refusal(launch(new InstanceId("d"), "host-1", SUBNET, 4, "10.0.1.9")))
-        .isEqualTo(
-            new InstanceRefusal.PhysicalHostShared(group(), new PhysicalHost("host-1"), A));
+        .isEqualTo(new InstanceRefusal.PhysicalHostShared(group(), new PhysicalHost("host-1"), A));
   }
 
   @Test
@@ -402,8 +400,7 @@ class VpcRulesTest {
     assertThat(VpcQueries.admits(state, eni(A), SecurityGroup.VRRP, peer)).isTrue();
     accept(
         new VpcCommand.PutSecurityGroup(
-            new SecurityGroup(
-                id, List.of(new SecurityGroup.Rule(6, Cidr.parse("10.0.0.0/16"))))));
+            new SecurityGroup(id, List.of(new SecurityGroup.Rule(6, Cidr.parse("10.0.0.0/16"))))));
     accept(new VpcCommand.SetSecurityGroups(eni(A), Set.of(id)));
     assertThat(VpcQueries.admits(state, eni(A), SecurityGroup.VRRP, peer)).isFalse();
     assertThat(VpcQueries.admits(state, eni(A), 6, peer)).isTrue();
