@@ -5,6 +5,7 @@ import io.havip.net.VirtualAddress;
 import io.havip.spi.Outcome;
 import io.havip.wire.Refusal;
 import java.time.Instant;
+import java.util.List;
 
 /** Something that happened in a node. */
 public sealed interface HavipEvent {
@@ -173,6 +174,59 @@ public sealed interface HavipEvent {
     @Override
     public String describe() {
       return "a packet of " + peer + " was refused (" + count + " so far): " + refusal.explain();
+    }
+  }
+
+  /**
+   * A member of the group advertises other addresses than are configured here. Its advert counts
+   * all the same (RFC 9568 section 7.1), or the group would split. Reported at a limited rate; the
+   * counters of the snapshot are exact.
+   *
+   * @param at when
+   * @param subject the router
+   * @param peer the other member
+   * @param missing addresses configured here that the advert lacks
+   * @param unknown addresses in the advert that are not configured here
+   * @param count adverts of this peer with other addresses so far
+   */
+  record AddressesDiffer(
+      At at,
+      String subject,
+      IpAddress peer,
+      List<IpAddress> missing,
+      List<IpAddress> unknown,
+      long count)
+      implements HavipEvent {
+
+    /** Copies the lists. */
+    public AddressesDiffer {
+      missing = List.copyOf(missing);
+      unknown = List.copyOf(unknown);
+    }
+
+    @Override
+    public String describe() {
+      return peer
+          + " advertises other addresses ("
+          + count
+          + " times so far): it lacks "
+          + (missing.isEmpty() ? "none" : missing)
+          + " and adds "
+          + (unknown.isEmpty() ? "none" : unknown);
+    }
+  }
+
+  /**
+   * Something is probably not as its operator wants it; the node goes on.
+   *
+   * @param at when
+   * @param subject the router
+   * @param message what, and what to do about it
+   */
+  record Warning(At at, String subject, String message) implements HavipEvent {
+    @Override
+    public String describe() {
+      return message;
     }
   }
 

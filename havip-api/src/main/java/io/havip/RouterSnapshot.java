@@ -2,10 +2,12 @@ package io.havip;
 
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
+import io.havip.wire.ChecksumForm;
 import io.havip.wire.RefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param faults what holds it in FAULT
  * @param counters what it sent, accepted and did
  * @param refusals what it refused, by peer and reason
+ * @param peers whose adverts it accepted
  */
 public record RouterSnapshot(
     String name,
@@ -38,12 +41,14 @@ public record RouterSnapshot(
     Fence fence,
     List<String> faults,
     Counters counters,
-    List<RefusalCount> refusals) {
+    List<RefusalCount> refusals,
+    List<Peer> peers) {
 
   /** Copies the lists. */
   public RouterSnapshot {
     faults = List.copyOf(faults);
     refusals = List.copyOf(refusals);
+    peers = List.copyOf(peers);
   }
 
   /**
@@ -77,4 +82,30 @@ public record RouterSnapshot(
    */
   public record RefusalCount(
       IpAddress peer, RefusalReason reason, long count, Instant last, String example) {}
+
+  /**
+   * A member whose adverts were accepted.
+   *
+   * @param address the sender
+   * @param advertsAccepted how many, resignations included
+   * @param last when the last one came
+   * @param priority the priority in the last one; 0 if it resigned
+   * @param interval the interval in the last one
+   * @param checksums how many adverts had which checksum; a choice only in version 3 over IPv4
+   * @param otherAddresses how many of them carried other addresses than are configured here
+   */
+  public record Peer(
+      IpAddress address,
+      long advertsAccepted,
+      Instant last,
+      int priority,
+      Duration interval,
+      Map<ChecksumForm, Long> checksums,
+      long otherAddresses) {
+
+    /** Copies the map. */
+    public Peer {
+      checksums = Map.copyOf(checksums);
+    }
+  }
 }

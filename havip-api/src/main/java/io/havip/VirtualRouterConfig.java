@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * @param takeover what the application does before the addresses are bound, if anything
  * @param handover what the application does before or after the addresses are taken off, if
  *     anything
+ * @param acceptOldChecksum whether version 3 unicast adverts over IPv4 are also accepted with the
+ *     checksum of Keepalived up to 1.3.6, {@link ChecksumForm#PSEUDO_HEADER_MULTICAST}; what is
+ *     sent does not change
  */
 public record VirtualRouterConfig(
     String name,
@@ -66,7 +69,8 @@ public record VirtualRouterConfig(
     List<Track> tracks,
     boolean trackOwnInterface,
     Optional<Takeover> takeover,
-    Optional<Handover> handover) {
+    Optional<Handover> handover,
+    boolean acceptOldChecksum) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {

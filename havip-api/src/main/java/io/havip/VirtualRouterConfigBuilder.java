@@ -37,6 +37,7 @@ public final class VirtualRouterConfigBuilder {
   private boolean trackOwnInterface = true;
   private @Nullable Takeover takeover;
   private @Nullable Handover handover;
+  private boolean acceptOldChecksum;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -63,6 +64,7 @@ public final class VirtualRouterConfigBuilder {
     trackOwnInterface = config.trackOwnInterface();
     takeover = config.takeover().orElse(null);
     handover = config.handover().orElse(null);
+    acceptOldChecksum = config.acceptOldChecksum();
   }
 
   /**
@@ -349,6 +351,18 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Whether unicast adverts of Keepalived up to 1.3.6 are accepted too, false by default: their
+   * checksum does not prove to whom they were sent.
+   *
+   * @param value true for {@code old_unicast_checksum} of the peers
+   * @return this
+   */
+  public VirtualRouterConfigBuilder acceptOldChecksum(boolean value) {
+    acceptOldChecksum = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -379,6 +393,7 @@ public final class VirtualRouterConfigBuilder {
         tracks,
         trackOwnInterface,
         Optional.ofNullable(takeover),
-        Optional.ofNullable(handover));
+        Optional.ofNullable(handover),
+        acceptOldChecksum);
   }
 }

@@ -16,12 +16,6 @@ import java.util.Objects;
 public record Refusal(RefusalReason reason, long expected, long found) {
 
   /**
-   * Length of the trailer Keepalived 2.4 appends with auth_hmac; such packets are known by their
-   * length only.
-   */
-  private static final int HMAC_TRAILER = 28;
-
-  /**
    * Checks that there is a reason.
    *
    * @throws NullPointerException if {@code reason} is null
@@ -49,7 +43,11 @@ public record Refusal(RefusalReason reason, long expected, long found) {
   public String explain() {
     return switch (reason) {
       case TOO_SHORT -> "It has " + found + " bytes; at least " + expected + " are needed.";
-      case LENGTH_MISMATCH -> explainLength();
+      case LENGTH_MISMATCH ->
+          "It has " + found + " bytes but its fields require " + expected + ".";
+      case AUTH_HMAC_TRAILER ->
+          "It ends in 28 bytes more than its fields require: a Keepalived auth_hmac trailer, which"
+              + " is not supported. Remove auth_hmac from the sender's configuration.";
       case BAD_VERSION -> "It says VRRP version " + found + "; only 2 and 3 are known.";
       case BAD_TYPE -> "It is of VRRP type " + found + "; only type 1, advertisement, is known.";
       case BAD_VRID -> "Its virtual router identifier is " + found + "; it must be 1 to 255.";
@@ -102,6 +100,12 @@ public record Refusal(RefusalReason reason, long expected, long found) {
               + expected
               + "; VRRPv2 requires them to be equal.";
       case UNKNOWN_VRID -> "No virtual router " + found + " is configured here.";
+      case FOREIGN_CLAIM ->
+          "It is of virtual router "
+              + found
+              + " but carries an address of virtual router "
+              + expected
+              + ": two groups claim one address.";
       case NOT_A_PEER -> "The sender is not one of the configured unicast peers.";
       case NOT_MULTICAST -> "It was sent by unicast, but this router works by multicast.";
       case NOT_UNICAST -> "It was sent by multicast, but this router works by unicast.";
@@ -109,14 +113,6 @@ public record Refusal(RefusalReason reason, long expected, long found) {
       case OWN_ADDRESS -> "It comes from an address of this host.";
       case NOT_LISTENING -> "The virtual router does not take part at present.";
     };
-  }
-
-  private String explainLength() {
-    String text = "It has " + found + " bytes but its fields require " + expected + ".";
-    if (found - expected == HMAC_TRAILER) {
-      return text + " The 28 bytes too many may be the auth_hmac trailer of Keepalived 2.4.";
-    }
-    return text;
   }
 
   private static String hex(long value) {

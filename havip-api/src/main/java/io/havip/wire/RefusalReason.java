@@ -16,6 +16,11 @@ public enum RefusalReason {
    * Found: the length.
    */
   LENGTH_MISMATCH("length-mismatch"),
+  /**
+   * The message is followed by the 28 bytes of Keepalived's auth_hmac, which is not supported.
+   * Expected: the length without them. Found: the length.
+   */
+  AUTH_HMAC_TRAILER("auth-hmac-trailer"),
   /** The VRRP version is neither 2 nor 3. Found: the version. */
   BAD_VERSION("bad-version"),
   /** The VRRP type is not 1 (advertisement). Found: the type. */
@@ -74,6 +79,11 @@ public enum RefusalReason {
   INTERVAL_MISMATCH("interval-mismatch"),
   /** No virtual router with this VRID is configured here. Found: the VRID. */
   UNKNOWN_VRID("unknown-vrid"),
+  /**
+   * Another virtual router's advert carries an address of this one. Expected: our VRID. Found: its
+   * VRID.
+   */
+  FOREIGN_CLAIM("foreign-claim"),
   /** The source is not one of the configured unicast peers. */
   NOT_A_PEER("not-a-peer"),
   /** A unicast packet, although this router works by multicast. */

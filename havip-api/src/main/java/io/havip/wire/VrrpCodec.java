@@ -38,6 +38,13 @@ public final class VrrpCodec {
 
   private static final int HEADER = 8;
   private static final int ADVERTISEMENT = 1;
+
+  /**
+   * Length of what Keepalived 2.4 appends with auth_hmac. Known by its length only, and not covered
+   * by the checksum of the message: to support it, verify it here and go on with the rest.
+   */
+  private static final int HMAC_TRAILER = 28;
+
   private static final int AUTH_TYPE_NONE = 0;
   private static final int AUTH_TYPE_PASSWORD = 1;
   private static final int AUTH_TYPE_AH = 2;
@@ -229,6 +236,9 @@ public final class VrrpCodec {
       return refuse(RefusalReason.ZERO_ADDRESSES, 1, 0);
     }
     int needed = length(version, family, count);
+    if (length == needed + HMAC_TRAILER) {
+      return refuse(RefusalReason.AUTH_HMAC_TRAILER, needed, length);
+    }
     if (length != needed) {
       return refuse(RefusalReason.LENGTH_MISMATCH, needed, length);
     }

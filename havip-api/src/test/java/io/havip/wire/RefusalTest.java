@@ -77,8 +77,9 @@ class RefusalTest {
       delimiter = '|',
       value = {
         "LENGTH_MISMATCH | 12 | 13 | It has 13 bytes but its fields require 12.",
-        "LENGTH_MISMATCH | 12 | 40 | It has 40 bytes but its fields require 12. The 28 bytes too"
-            + " many may be the auth_hmac trailer of Keepalived 2.4.",
+        "LENGTH_MISMATCH | 12 | 40 | It has 40 bytes but its fields require 12.",
+        "FOREIGN_CLAIM | 51 | 52 | It is of virtual router 52 but carries an address of virtual"
+            + " router 51: two groups claim one address.",
         "TTL_NOT_255 | 255 | 64 | Its TTL or hop limit is 64, not 255, so it may come from beyond"
             + " this link.",
         "BAD_CHECKSUM | 4549 | 65 | Its checksum is 0x0041 but should be 0x11c5: it was damaged on"

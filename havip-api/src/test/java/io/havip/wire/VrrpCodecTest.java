@@ -83,8 +83,15 @@ class VrrpCodecTest {
     assertThat(parse(resized(v3(), length))).isEqualTo(refused(RefusalReason.TOO_SHORT, 8, length));
   }
 
+  /** Its presence shows in the length only; the sender means it, so the reason names it. */
+  @Test
+  void theTrailerOfKeepalivedsAuthHmacIsRefusedByName() {
+    assertThat(parse(resized(v3(), 12 + 28)))
+        .isEqualTo(refused(RefusalReason.AUTH_HMAC_TRAILER, 12, 40));
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {8, 11, 13, 12 + 28})
+  @ValueSource(ints = {8, 11, 13, 12 + 27, 12 + 29})
   void rfc9568_7_1_anotherLengthThanTheAddressCountAsksForIsRefused(int length) {
     assertThat(parse(resized(v3(), length)))
         .isEqualTo(refused(RefusalReason.LENGTH_MISMATCH, 12, length));

@@ -39,6 +39,12 @@ final class EventJson {
           json.put("peer", e.peer().toString())
               .put("reason", e.refusal().reason().id())
               .put("count", e.count());
+      case HavipEvent.AddressesDiffer e ->
+          json.put("peer", e.peer().toString())
+              .put("missing", e.missing().toString())
+              .put("unknown", e.unknown().toString())
+              .put("count", e.count());
+      case HavipEvent.Warning e -> json.put("message", e.message());
       case HavipEvent.OperationFailed e ->
           json.put("operation", e.failure().operation()).put("failure", e.failure().cause());
     }

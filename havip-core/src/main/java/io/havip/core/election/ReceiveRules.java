@@ -4,6 +4,7 @@ import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
 import io.havip.wire.Refusal;
 import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAdvert;
@@ -11,6 +12,7 @@ import io.havip.wire.VrrpCodec;
 import io.havip.wire.VrrpVersion;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,15 @@ public final class ReceiveRules {
    */
   public ReceiveRules(VirtualRouterConfig config) {
     this.config = config;
-    advertised = new HashSet<>();
-    config.addresses().forEach(a -> advertised.add(a.address()));
+    advertised =
+        config.addresses().stream()
+            .map(VirtualAddress::address)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** {@return what adverts of the group should carry} */
+  public Set<IpAddress> addresses() {
+    return advertised;
   }
 
   /**

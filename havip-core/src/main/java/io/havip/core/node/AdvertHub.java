@@ -1,6 +1,7 @@
 package io.havip.core.node;
 
 import io.havip.HavipPlatformException;
+import io.havip.NodeSnapshot;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.spi.AdvertChannel.AdvertPort;
@@ -17,9 +18,13 @@ import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
 import io.havip.wire.VrrpParse;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The port that all routers of one interface and family share, and the demultiplexer by VRID. */
@@ -37,6 +42,7 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
   private final RefusalLedger strangers;
   private final FailureReports failures;
   private final @Nullable Router[] byVrid = new @Nullable Router[256];
+  private final Map<IpAddress, Router> byAddress = new HashMap<>();
   private final Set<IpAddress> groups = new LinkedHashSet<>();
   private final byte[] buffer = new byte[MAX_MESSAGE];
   private final Timers.Deadline retry;
@@ -61,6 +67,7 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
 
   void register(Router router, @Nullable IpAddress group) {
     byVrid[router.config().vrid()] = router;
+    router.config().allAddresses().forEach(a -> byAddress.put(a.address(), router));
     if (group != null) {
       groups.add(group);
     }
@@ -120,20 +127,43 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
     int vrid = message.length() > 1 ? message.buffer()[message.offset() + 1] & 0xff : 0;
     Router router = byVrid[vrid];
     if (router == null) {
-      strangers.ignore(message.source(), new Refusal(RefusalReason.UNKNOWN_VRID, 0, vrid));
+      stranger(message, vrid);
       return;
     }
-    VrrpParse parse =
-        VrrpCodec.parse(
-            message.buffer(),
-            message.offset(),
-            message.length(),
-            message.source(),
-            message.destination());
-    switch (parse) {
-      case VrrpParse.Accepted accepted -> router.received(accepted.advert(), message);
+    switch (parse(message, router.acceptedForms())) {
+      case VrrpParse.Accepted accepted -> router.received(accepted, message);
       case VrrpParse.Refused refused -> router.refuse(message.source(), refused.refusal());
     }
+  }
+
+  private static VrrpParse parse(ReceivedAdvert message, Set<ChecksumForm> forms) {
+    return VrrpCodec.parse(
+        message.buffer(),
+        message.offset(),
+        message.length(),
+        message.source(),
+        message.destination(),
+        forms);
+  }
+
+  /** Another group's advert is nobody's fault, unless it carries an address of one of ours. */
+  private void stranger(ReceivedAdvert message, int vrid) {
+    strangers.ignore(message.source(), new Refusal(RefusalReason.UNKNOWN_VRID, 0, vrid));
+    if (parse(message, EnumSet.allOf(ChecksumForm.class)) instanceof VrrpParse.Accepted accepted) {
+      for (IpAddress address : accepted.advert().addresses()) {
+        Router claimed = byAddress.get(address);
+        if (claimed != null) {
+          int own = claimed.config().vrid();
+          claimed.refuse(
+              message.source(), new Refusal(RefusalReason.FOREIGN_CLAIM, own, vrid));
+        }
+      }
+    }
+  }
+
+  /** What belonged to none of the routers here. */
+  Stream<NodeSnapshot.Stranger> strangers() {
+    return strangers.counts().stream().map(c -> new NodeSnapshot.Stranger(interfaceName, c));
   }
 
   @Override

@@ -142,6 +142,9 @@ final class Events {
           LOG.error("{}: {}", failed.subject(), failed.describe());
       case HavipEvent.AdvertRefused refused ->
           LOG.warn("{}: {}", refused.subject(), refused.describe());
+      case HavipEvent.AddressesDiffer differ ->
+          LOG.warn("{}: {}", differ.subject(), differ.describe());
+      case HavipEvent.Warning warning -> LOG.warn("{}: {}", warning.subject(), warning.describe());
       case HavipEvent.AddressLost lost -> LOG.warn("{}: {}", lost.subject(), lost.describe());
       default -> LOG.info("{}: {}", event.subject(), event.describe());
     }

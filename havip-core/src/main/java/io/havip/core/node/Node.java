@@ -155,7 +155,8 @@ final class Node implements HavipNode {
         config.name(),
         platform.description(),
         platform.timers().wallTime(),
-        routers.stream().map(Router::snapshot).toList());
+        routers.stream().map(Router::snapshot).toList(),
+        hubs.values().stream().flatMap(AdvertHub::strangers).toList());
   }
 
   @Override

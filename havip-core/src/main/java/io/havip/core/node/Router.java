@@ -21,15 +21,20 @@ import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
+import io.havip.wire.ChecksumForm;
 import io.havip.wire.Refusal;
+import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpParse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +50,11 @@ final class Router implements LinkTracker.Dependent {
   private final AdvertHub hub;
   private final Holding holding;
   private final ReceiveRules rules;
+  private final AdvertSender sender;
+  private final Doubts doubts;
   private final RefusalLedger refusals;
+  private final PeerLedger peers;
+  private final Set<ChecksumForm> acceptedForms;
   private final Timers.Deadline deadline;
   private final Queue<Input> inputs = new ArrayDeque<>();
   private final Counters counters = new Counters();
@@ -55,7 +64,6 @@ final class Router implements LinkTracker.Dependent {
   private ElectionConfig election;
   private ElectionState state;
   private Fitness fitness;
-  private @Nullable VrrpAdvert advert;
   private long armedAt = ElectionState.NEVER;
   private boolean stepping;
 
@@ -82,7 +90,14 @@ final class Router implements LinkTracker.Dependent {
     this.hub = hub;
     holding = new Holding(config, platform, events, this::dependenciesChanged);
     rules = new ReceiveRules(config);
+    sender = new AdvertSender(config, hub);
+    doubts = new Doubts(config, events);
     refusals = new RefusalLedger(config.name(), events);
+    peers = new PeerLedger(config.name(), rules.addresses(), events);
+    acceptedForms =
+        config.acceptOldChecksum()
+            ? EnumSet.allOf(ChecksumForm.class)
+            : EnumSet.of(ChecksumForm.PSEUDO_HEADER, ChecksumForm.MESSAGE_ONLY);
     deadline = platform.timers().newDeadline(this::due);
     fitness = new Fitness(config.priority(), List.of());
     election = ElectionConfig.of(config, Addresses.unspecified(config.family()));
@@ -113,6 +128,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   void start() {
+    doubts.atStart();
     assess();
     input(new Input.PriorityChanged(fitness.priority()));
     String fault = fault();
@@ -164,10 +180,17 @@ final class Router implements LinkTracker.Dependent {
     }
   }
 
-  void received(VrrpAdvert received, ReceivedAdvert message) {
+  /** The checksums with which version 3 over IPv4 is accepted. */
+  Set<ChecksumForm> acceptedForms() {
+    return acceptedForms;
+  }
+
+  void received(VrrpParse.Accepted parsed, ReceivedAdvert message) {
     if (state.state() == RouterState.INITIALIZE || state.state() == RouterState.FAULT) {
+      refusals.ignore(message.source(), Refusal.of(RefusalReason.NOT_LISTENING));
       return;
     }
+    VrrpAdvert received = parsed.advert();
     Refusal refusal =
         rules.judge(
             received,
@@ -179,6 +202,7 @@ final class Router implements LinkTracker.Dependent {
       refuse(message.source(), refusal);
       return;
     }
+    peers.accepted(message.source(), parsed, rules.sameAddresses(received));
     counters.advertsAccepted++;
     if (received.priority() == VrrpAdvert.PRIORITY_RESIGN) {
       counters.resignationsAccepted++;
@@ -260,6 +284,7 @@ final class Router implements LinkTracker.Dependent {
     dependencies.interfaceFault(config).ifPresent(faults::add);
     hub.fault().ifPresent(faults::add);
     holding.fault().ifPresent(faults::add);
+    dependencies.link(config.interfaceName()).link().ifPresent(doubts::look);
     Optional<IpAddress> source = dependencies.source(config);
     if (source.isPresent()) {
       election = ElectionConfig.of(config, source.get());
@@ -353,44 +378,11 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private void sendAdvert(int priority) {
-    VrrpAdvert sent = advert(priority);
-    IpAddress source = election.ownAddress();
-    switch (config.transport()) {
-      case Transport.Multicast multicast -> {
-        hub.send(
-            sent, config.checksum(), source, ReceiveRules.group(multicast, config.family()), 255);
-        count(priority);
-      }
-      case Transport.Unicast unicast -> {
-        for (IpAddress peer : unicast.peers()) {
-          hub.send(sent, config.checksum(), source, peer, unicast.hopLimit());
-          count(priority);
-        }
-      }
-    }
-  }
-
-  private void count(int priority) {
-    counters.advertsSent++;
+    int sent = sender.send(priority, election.ownAddress());
+    counters.advertsSent += sent;
     if (priority == VrrpAdvert.PRIORITY_RESIGN) {
-      counters.resignationsSent++;
+      counters.resignationsSent += sent;
     }
-  }
-
-  private VrrpAdvert advert(int priority) {
-    VrrpAdvert cached = advert;
-    if (cached == null || cached.priority() != priority) {
-      cached =
-          new VrrpAdvert(
-              config.version(),
-              config.vrid(),
-              priority,
-              config.intervalCentiseconds(),
-              config.addresses().stream().map(VirtualAddress::address).toList(),
-              config.authentication());
-      advert = cached;
-    }
-    return cached;
   }
 
   private void report(Action.ReportState report) {
@@ -425,7 +417,8 @@ final class Router implements LinkTracker.Dependent {
         platform.addresses().fence(),
         fitness.faults(),
         counters.snapshot(),
-        refusals.counts());
+        refusals.counts(),
+        peers.peers());
   }
 
   private static final class Counters {

@@ -1,0 +1,61 @@
+package io.havip.core.node;
+
+import io.havip.Transport;
+import io.havip.VirtualRouterConfig;
+import io.havip.core.election.ReceiveRules;
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpCodec;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one router's adverts: to its group or to each peer. */
+final class AdvertSender {
+
+  private final VirtualRouterConfig config;
+  private final AdvertHub hub;
+  private @Nullable VrrpAdvert last;
+
+  AdvertSender(VirtualRouterConfig config, AdvertHub hub) {
+    this.config = config;
+    this.hub = hub;
+  }
+
+  /**
+   * Sends an advert.
+   *
+   * @return messages handed to the platform, one a peer in unicast
+   */
+  int send(int priority, IpAddress source) {
+    VrrpAdvert advert = advert(priority);
+    switch (config.transport()) {
+      case Transport.Multicast multicast -> {
+        IpAddress group = ReceiveRules.group(multicast, config.family());
+        hub.send(advert, config.checksum(), source, group, VrrpCodec.TTL);
+        return 1;
+      }
+      case Transport.Unicast unicast -> {
+        for (IpAddress peer : unicast.peers()) {
+          hub.send(advert, config.checksum(), source, peer, unicast.hopLimit());
+        }
+        return unicast.peers().size();
+      }
+    }
+  }
+
+  private VrrpAdvert advert(int priority) {
+    VrrpAdvert cached = last;
+    if (cached == null || cached.priority() != priority) {
+      cached =
+          new VrrpAdvert(
+              config.version(),
+              config.vrid(),
+              priority,
+              config.intervalCentiseconds(),
+              config.addresses().stream().map(VirtualAddress::address).toList(),
+              config.authentication());
+      last = cached;
+    }
+    return cached;
+  }
+}

@@ -1,0 +1,110 @@
+package io.havip.core.node;
+
+import io.havip.HavipEvent;
+import io.havip.RouterSnapshot;
+import io.havip.net.IpAddress;
+import io.havip.wire.ChecksumForm;
+import io.havip.wire.VrrpAdvert;
+import io.havip.wire.VrrpParse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose adverts were accepted. Bounded: in multicast anybody on the link may send, so that senders
+ * beyond the bound share one entry.
+ */
+final class PeerLedger {
+
+  private static final int MAX_PEERS = 256;
+  private static final long QUIET_NANOS = 10_000_000_000L;
+
+  private final String subject;
+  private final Set<IpAddress> addresses;
+  private final Events events;
+  private final Map<IpAddress, Entry> peers = new LinkedHashMap<>();
+
+  /**
+   * Nobody yet.
+   *
+   * @param addresses what adverts should carry
+   */
+  PeerLedger(String subject, Set<IpAddress> addresses, Events events) {
+    this.subject = subject;
+    this.addresses = addresses;
+    this.events = events;
+  }
+
+  /**
+   * Counts an accepted advert.
+   *
+   * @param sameAddresses whether it carries what is configured here
+   */
+  void accepted(IpAddress peer, VrrpParse.Accepted parsed, boolean sameAddresses) {
+    Entry entry = entry(peer);
+    entry.count++;
+    entry.last = events.now().wall();
+    entry.advert = parsed.advert();
+    entry.forms.merge(parsed.form(), 1L, Long::sum);
+    if (!sameAddresses) {
+      differ(peer, entry, parsed.advert());
+    }
+  }
+
+  private void differ(IpAddress peer, Entry entry, VrrpAdvert advert) {
+    HavipEvent.At now = events.now();
+    entry.otherAddresses++;
+    if (entry.otherAddresses > 1 && now.nanos() - entry.reportedAt < QUIET_NANOS) {
+      return;
+    }
+    entry.reportedAt = now.nanos();
+    List<IpAddress> theirs = advert.addresses();
+    events.publish(
+        new HavipEvent.AddressesDiffer(
+            now,
+            subject,
+            peer,
+            addresses.stream().filter(a -> !theirs.contains(a)).sorted().toList(),
+            theirs.stream().filter(a -> !addresses.contains(a)).toList(),
+            entry.otherAddresses));
+  }
+
+  List<RouterSnapshot.Peer> peers() {
+    return peers.entrySet().stream().map(e -> e.getValue().snapshot(e.getKey())).toList();
+  }
+
+  private Entry entry(IpAddress peer) {
+    Entry known = peers.get(peer);
+    if (known != null) {
+      return known;
+    }
+    IpAddress kept = peers.size() < MAX_PEERS ? peer : Addresses.unspecified(peer.family());
+    return peers.computeIfAbsent(kept, p -> new Entry());
+  }
+
+  private static final class Entry {
+    private final Map<ChecksumForm, Long> forms = new EnumMap<>(ChecksumForm.class);
+    private long count;
+    private long otherAddresses;
+    private long reportedAt;
+    private Instant last = Instant.EPOCH;
+    private @Nullable VrrpAdvert advert;
+
+    private RouterSnapshot.Peer snapshot(IpAddress peer) {
+      VrrpAdvert seen = advert;
+      return new RouterSnapshot.Peer(
+          peer,
+          count,
+          last,
+          seen == null ? 0 : seen.priority(),
+          Duration.ofMillis(seen == null ? 0 : seen.intervalCentiseconds() * 10L),
+          forms,
+          otherAddresses);
+    }
+  }
+}
