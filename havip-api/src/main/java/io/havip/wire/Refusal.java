@@ -43,8 +43,7 @@ public record Refusal(RefusalReason reason, long expected, long found) {
   public String explain() {
     return switch (reason) {
       case TOO_SHORT -> "It has " + found + " bytes; at least " + expected + " are needed.";
-      case LENGTH_MISMATCH ->
-          "It has " + found + " bytes but its fields require " + expected + ".";
+      case LENGTH_MISMATCH -> "It has " + found + " bytes but its fields require " + expected + ".";
       case AUTH_HMAC_TRAILER ->
           "It ends in 28 bytes more than its fields require: a Keepalived auth_hmac trailer, which"
               + " is not supported. Remove auth_hmac from the sender's configuration.";

@@ -154,8 +154,7 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
         Router claimed = byAddress.get(address);
         if (claimed != null) {
           int own = claimed.config().vrid();
-          claimed.refuse(
-              message.source(), new Refusal(RefusalReason.FOREIGN_CLAIM, own, vrid));
+          claimed.refuse(message.source(), new Refusal(RefusalReason.FOREIGN_CLAIM, own, vrid));
         }
       }
     }

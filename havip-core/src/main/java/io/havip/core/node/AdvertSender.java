@@ -28,19 +28,19 @@ final class AdvertSender {
    */
   int send(int priority, IpAddress source) {
     VrrpAdvert advert = advert(priority);
-    switch (config.transport()) {
+    return switch (config.transport()) {
       case Transport.Multicast multicast -> {
         IpAddress group = ReceiveRules.group(multicast, config.family());
         hub.send(advert, config.checksum(), source, group, VrrpCodec.TTL);
-        return 1;
+        yield 1;
       }
       case Transport.Unicast unicast -> {
         for (IpAddress peer : unicast.peers()) {
           hub.send(advert, config.checksum(), source, peer, unicast.hopLimit());
         }
-        return unicast.peers().size();
+        yield unicast.peers().size();
       }
-    }
+    };
   }
 
   private VrrpAdvert advert(int priority) {

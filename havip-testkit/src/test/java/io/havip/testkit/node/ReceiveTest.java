@@ -105,7 +105,7 @@ class ReceiveTest {
     System.arraycopy(bytes, 0, covered, 12, bytes.length);
     int sum = 0;
     for (int i = 0; i < covered.length; i += 2) {
-      sum += (covered[i] & 0xff) << 8 | covered[i + 1] & 0xff;
+      sum += (covered[i] & 0xff) << 8 | (covered[i + 1] & 0xff);
     }
     int checksum = ~((sum & 0xffff) + (sum >>> 16));
     bytes[6] = (byte) (checksum >>> 8);
@@ -143,13 +143,17 @@ class ReceiveTest {
             "another address list counts",
             v3(100, ChecksumForm.PSEUDO_HEADER, "172.17.16.4", "172.17.16.5"),
             null),
-        v2Row("version 2, another interval", v2(200, VrrpAuth.NONE), RefusalReason.INTERVAL_MISMATCH),
+        v2Row(
+            "version 2, another interval", v2(200, VrrpAuth.NONE), RefusalReason.INTERVAL_MISMATCH),
         v2Row("version 2, the same interval counts", v2(100, VrrpAuth.NONE), null),
         row(
             "version 3, another interval counts",
             v3(200, ChecksumForm.PSEUDO_HEADER, "172.17.16.3"),
             null),
-        row("version 3, interval 0", altered(altered(good(), 4, 0), 5, 0), RefusalReason.ZERO_INTERVAL),
+        row(
+            "version 3, interval 0",
+            altered(altered(good(), 4, 0), 5, 0),
+            RefusalReason.ZERO_INTERVAL),
         row("version 3, the longest interval counts", longest, null),
         row("reserved bits are ignored", altered(good(), 4, 0xf0), null),
         v2Row(
@@ -158,9 +162,7 @@ class ReceiveTest {
             RefusalReason.AUTH_TYPE_MISMATCH),
         new Row(
             "another password",
-            b ->
-                b.version(VrrpVersion.V2)
-                    .authentication(VrrpAuth.SimplePassword.of("2222")),
+            b -> b.version(VrrpVersion.V2).authentication(VrrpAuth.SimplePassword.of("2222")),
             v2(100, VrrpAuth.SimplePassword.of("1111")),
             255,
             RefusalReason.AUTH_FAILED),
@@ -182,21 +184,25 @@ class ReceiveTest {
     if (row.refused() == null) {
       assertThat(seen.state()).isEqualTo(BACKUP);
       assertThat(seen.refusals()).isEmpty();
-      assertThat(seen.peers()).singleElement().satisfies(p -> {
-        assertThat(p.address()).isEqualTo(SENDER);
-        assertThat(p.advertsAccepted()).isEqualTo(10);
-        assertThat(p.priority()).isEqualTo(200);
-      });
+      assertThat(seen.peers())
+          .singleElement()
+          .satisfies(p -> {
+            assertThat(p.address()).isEqualTo(SENDER);
+            assertThat(p.advertsAccepted()).isEqualTo(10);
+            assertThat(p.priority()).isEqualTo(200);
+          });
     } else {
       assertThat(seen.state()).isEqualTo(ACTIVE);
       assertThat(seen.peers()).isEmpty();
-      assertThat(seen.refusals()).singleElement().satisfies(r -> {
-        assertThat(r.peer()).isEqualTo(SENDER);
-        assertThat(r.reason()).isEqualTo(row.refused());
-        assertThat(r.count()).isEqualTo(10);
-        assertThat(r.example()).isNotBlank();
-        assertThat(r.last()).isAfter(Instant.EPOCH);
-      });
+      assertThat(seen.refusals())
+          .singleElement()
+          .satisfies(r -> {
+            assertThat(r.peer()).isEqualTo(SENDER);
+            assertThat(r.reason()).isEqualTo(row.refused());
+            assertThat(r.count()).isEqualTo(10);
+            assertThat(r.example()).isNotBlank();
+            assertThat(r.last()).isAfter(Instant.EPOCH);
+          });
       assertThat(Pair.events(pair.a, HavipEvent.AdvertRefused.class)).hasSize(1);
     }
   }
@@ -247,11 +253,13 @@ class ReceiveTest {
     pair.a.start(Pair.router(100).build());
     sayEverySecond(5, altered(good(), 1, 52), GROUP, 255);
 
-    assertThat(Pair.snapshot(pair.a).refusals()).singleElement().satisfies(r -> {
-      assertThat(r.reason()).isEqualTo(RefusalReason.FOREIGN_CLAIM);
-      assertThat(r.count()).isEqualTo(5);
-      assertThat(r.example()).contains("52").contains("51");
-    });
+    assertThat(Pair.snapshot(pair.a).refusals())
+        .singleElement()
+        .satisfies(r -> {
+          assertThat(r.reason()).isEqualTo(RefusalReason.FOREIGN_CLAIM);
+          assertThat(r.count()).isEqualTo(5);
+          assertThat(r.example()).contains("52").contains("51");
+        });
     assertThat(Pair.events(pair.a, HavipEvent.AdvertRefused.class)).hasSize(1);
   }
 
@@ -310,10 +318,7 @@ class ReceiveTest {
   @Test
   void unicast_theChecksumOfKeepalived136IsAcceptedByOptionAndNeverSent() {
     pair.a.start(
-        Pair.router(100)
-            .unicast("172.17.16.7", SENDER.toString())
-            .acceptOldChecksum(true)
-            .build());
+        Pair.router(100).unicast("172.17.16.7", SENDER.toString()).acceptOldChecksum(true).build());
     sayEverySecond(
         10, toA(ChecksumForm.PSEUDO_HEADER_MULTICAST), IpAddress.parse("172.17.16.7"), 255);
     assertThat(Pair.state(pair.a)).isEqualTo(BACKUP);
@@ -358,12 +363,7 @@ class ReceiveTest {
 
   private static byte[] toA(ChecksumForm form) {
     return encode(
-        VrrpVersion.V3,
-        100,
-        VrrpAuth.NONE,
-        form,
-        IpAddress.parse("172.17.16.7"),
-        "172.17.16.3");
+        VrrpVersion.V3, 100, VrrpAuth.NONE, form, IpAddress.parse("172.17.16.7"), "172.17.16.3");
   }
 
   private void sayEverySecond(int times, byte[] message, IpAddress destination, int hopLimit) {
