@@ -1,3 +1,6 @@
+import io.havip.spi.cloud.CloudBindingProvider;
+import io.havip.tencent.TencentHavipProvider;
+import io.havip.tencent.TencentPrivateIpProvider;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -10,5 +13,10 @@ module io.havip.spi.tencent {
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
 
+  exports io.havip.tencent;
   exports io.havip.tencent.credentials;
+
+  provides CloudBindingProvider with
+      TencentHavipProvider,
+      TencentPrivateIpProvider;
 }
