@@ -12,6 +12,7 @@ module io.havip.testkit {
   requires transitive io.havip.core;
   requires static org.junit.jupiter.api;
 
+  exports io.havip.testkit.check;
   exports io.havip.testkit.explore;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.sim;

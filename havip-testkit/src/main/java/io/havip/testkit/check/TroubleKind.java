@@ -1,0 +1,37 @@
+package io.havip.testkit.check;
+
+/** What can go wrong with a group. */
+public enum TroubleKind {
+  /** A host dies: its kernel falls silent too. Ends with its restart. */
+  CRASH,
+  /** A process dies; its kernel goes on. Ends with its restart. */
+  KILL,
+  /** A member leaves in order. Ends with its restart. */
+  STOP,
+  /** A process stands still while its clock runs. */
+  PAUSE,
+  /** A host and its clock stand still. */
+  FREEZE,
+  /** A process takes longer over everything. */
+  SLOW,
+  /** An interface or a cable is down. */
+  LINK,
+  /** Words of the members do not reach the others, in this direction. */
+  CUT,
+  /** The network loses, delays, doubles or reorders at random. */
+  IMPAIRED,
+  /** Somebody takes an address off. */
+  ADDRESS_REMOVED,
+  /** Another group uses the same VRID, or somebody forges packets. */
+  STRANGER,
+  /** The wall clock jumps. */
+  WALL_CLOCK,
+  /** A dependency of a member fails. */
+  HEALTH,
+  /** A host refuses operations. */
+  REFUSED,
+  /** The cloud's API fails, is slow or lies. */
+  CLOUD,
+  /** A member's configuration is changed. */
+  RECONFIGURED
+}
