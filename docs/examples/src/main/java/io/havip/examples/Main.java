@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       NodeCommand.class,
       CheckCommand.class,
       DemoCommand.class,
-      LoadBalancerCommand.class
+      LoadBalancerCommand.class,
+      DatabaseCommand.class
     })
 public final class Main {
 

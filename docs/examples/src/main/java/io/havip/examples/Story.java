@@ -47,7 +47,7 @@ final class Story {
     host.start(config, event -> line(host.name(), text(event)));
   }
 
-  private static String text(HavipEvent event) {
+  static String text(HavipEvent event) {
     return event.subject() + " " + event.describe();
   }
 
