@@ -16,4 +16,5 @@ module io.havip.testkit {
   exports io.havip.testkit.explore;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.sim;
+  exports io.havip.testkit.vpc;
 }

@@ -64,7 +64,7 @@ final class Kernel {
       throw new IllegalArgumentException(name() + " already has an interface " + nic.name());
     }
     if (nic.network != null) {
-      nic.network.plugIn(nic);
+      nic.network.plugIn(nic, nic.name(), nic.addresses().getFirst().address());
     }
     announceChange(nic);
   }

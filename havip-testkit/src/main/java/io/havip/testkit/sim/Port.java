@@ -2,6 +2,7 @@ package io.havip.testkit.sim;
 
 import io.havip.net.MacAddress;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A place at a segment where something is plugged in. */
@@ -15,7 +16,7 @@ abstract class Port {
 
   final MacAddress mac;
 
-  /** Place among the ports of the segment. */
+  /** Place among the ports of the simulation. */
   final int number;
 
   /** Nothing passes between here and the segment, and nobody is told. */
@@ -38,7 +39,7 @@ abstract class Port {
 
   abstract void receive(Frame frame);
 
-  /** The way from here to another port of the segment. */
+  /** The way from here to another port. */
   final Path pathTo(Port other, SimNetwork through) {
     if (other.number >= paths.length) {
       paths = Arrays.copyOf(paths, Math.max(other.number + 1, 2 * paths.length));
@@ -51,8 +52,8 @@ abstract class Port {
     return path;
   }
 
-  /** The way from here to another port if it was ever used. */
-  final @Nullable Path knownPathTo(Port other) {
-    return other.number < paths.length ? paths[other.number] : null;
+  /** The ways from here that were ever used. */
+  final Stream<Path> knownPaths() {
+    return Arrays.stream(paths).flatMap(Stream::ofNullable);
   }
 }

@@ -33,7 +33,7 @@ public final class SimClient {
     this.address = address;
     engine = simulation.engine();
     port = new ClientPort(network, name, network.nextMac());
-    network.plugIn(port);
+    network.plugIn(port, "eth0", address);
   }
 
   /** {@return its name in faults and traces} */
@@ -103,18 +103,28 @@ public final class SimClient {
 
   /**
    * The host that would get a packet for an address, sent at this moment: the one in the cache, or
-   * in a VPC the one to which the address is mapped, if it has the address and the paths are open.
+   * in a VPC the one to which the address is mapped, if it has the address and the paths are open. A
+   * public address reaches the host that has the private one behind it.
    *
    * @param wanted the address
    * @return empty if the packet would be lost
    */
   public Optional<SimHost> reaches(IpAddress wanted) {
-    SimVpc vpc = network.vpc();
+    FabricCarrier carrier = network.carrier();
+    if (carrier != null) {
+      Fabric.Route route = carrier.fabric().route(network, wanted);
+      return route == null
+          ? Optional.empty()
+          : reached(carrier.port(route.port()), route.delivered());
+    }
     MacAddress mac = cache.get(wanted);
-    Port to = vpc != null ? vpc.target(wanted) : mac == null ? null : network.byMac(mac);
+    return reached(mac == null ? null : network.byMac(mac), wanted);
+  }
+
+  private Optional<SimHost> reached(@Nullable Port to, IpAddress delivered) {
     return to instanceof Nic nic
             && nic.connected()
-            && nic.kernel().has(wanted)
+            && nic.kernel().has(delivered)
             && network.open(port, nic)
             && network.open(nic, port)
         ? Optional.of(nic.kernel().host())

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One layer-2 segment: what is broadcast on it reaches every port, and a unicast frame the port
- * with its MAC address. A subnet of a {@link SimVpc} looks the same to its hosts but is not: there
- * the VPC decides where packets go.
+ * with its MAC address. A segment of a {@link Fabric}, such as a subnet of a VPC, looks the same to
+ * its hosts but is not: there the fabric decides where packets go.
  */
 public final class SimNetwork {
 
@@ -23,7 +23,7 @@ public final class SimNetwork {
   private final String name;
   private final Cidr cidr;
   private final int segmentNumber;
-  private final @Nullable SimVpc vpc;
+  private final @Nullable FabricCarrier carrier;
   private final SimRandom random;
   private final List<Port> ports = new ArrayList<>();
   private final Map<MacAddress, Port> byMac = new HashMap<>();
@@ -31,17 +31,17 @@ public final class SimNetwork {
   private final Map<String, Quality> impaired = new HashMap<>();
   private final List<Exposure> observers = new ArrayList<>();
   private Quality quality = Quality.LAN;
-  private boolean multicast;
+  private boolean multicast = true;
 
-  SimNetwork(Simulation simulation, String name, Cidr cidr, int number, @Nullable SimVpc vpc) {
+  SimNetwork(
+      Simulation simulation, String name, Cidr cidr, int number, @Nullable Fabric fabric) {
     this.simulation = simulation;
     this.engine = simulation.engine();
     this.name = name;
     this.cidr = cidr;
     this.segmentNumber = number;
-    this.vpc = vpc;
+    carrier = fabric == null ? null : new FabricCarrier(simulation, this, fabric);
     random = simulation.random("segment " + name);
-    multicast = vpc == null;
   }
 
   /**
@@ -83,12 +83,17 @@ public final class SimNetwork {
   }
 
   /**
-   * Sets whether multicast passes: on a segment it does by default, in a VPC it does not.
+   * Sets whether multicast passes, which it does by default.
    *
    * @param passes whether IP packets to groups are carried
    * @return this
+   * @throws IllegalStateException if a fabric decides that, such as a VPC
    */
   public SimNetwork multicast(boolean passes) {
+    if (carrier != null) {
+      throw new IllegalStateException(
+          name + " is a part of a VPC: whether multicast passes is said there, for all of it");
+    }
     multicast = passes;
     return this;
   }
@@ -101,11 +106,7 @@ public final class SimNetwork {
    */
   public SimNetwork quality(Quality value) {
     quality = value;
-    for (Port from : ports) {
-      for (Port to : ports) {
-        refresh(from, to);
-      }
-    }
+    ports.forEach(from -> from.knownPaths().forEach(this::refresh));
     return this;
   }
 
@@ -175,6 +176,14 @@ public final class SimNetwork {
 
   /** Something changed that may change who answers. */
   void changed() {
+    if (carrier != null) {
+      carrier.changed();
+    } else {
+      measure();
+    }
+  }
+
+  void measure() {
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).update();
     }
@@ -188,12 +197,16 @@ public final class SimNetwork {
     return random;
   }
 
-  @Nullable SimVpc vpc() {
-    return vpc;
+  @Nullable FabricCarrier carrier() {
+    return carrier;
+  }
+
+  @Nullable Fabric fabric() {
+    return carrier == null ? null : carrier.fabric();
   }
 
   int nextPort() {
-    return ports.size();
+    return simulation.nextPort();
   }
 
   /** A locally administered address that tells segment and port. */
@@ -201,7 +214,10 @@ public final class SimNetwork {
     return new MacAddress(0x0200_0000_0000L | (long) segmentNumber << 16 | (ports.size() + 1));
   }
 
-  void plugIn(Port port) {
+  void plugIn(Port port, String interfaceName, IpAddress address) {
+    if (carrier != null) {
+      carrier.fabric().plugged(this, port.owner, interfaceName, port.mac, address);
+    }
     ports.add(port);
     byMac.putIfAbsent(port.mac, port);
     changed();
@@ -209,16 +225,6 @@ public final class SimNetwork {
 
   @Nullable Port byMac(MacAddress mac) {
     return byMac.get(mac);
-  }
-
-  /** The interface that was plugged in with this address. */
-  @Nullable Nic byPrimary(IpAddress address) {
-    for (Port port : ports) {
-      if (port instanceof Nic nic && nic.isPrimary(address)) {
-        return nic;
-      }
-    }
-    return null;
   }
 
   boolean open(Port from, Port to) {
@@ -236,11 +242,8 @@ public final class SimNetwork {
   void cut(String from, String to, boolean cut) {
     if (cut ? cuts.add(key(from, to)) : cuts.remove(key(from, to))) {
       for (Port f : ports) {
-        for (Port t : ports) {
-          Path path = f.owner.equals(from) && t.owner.equals(to) ? f.knownPathTo(t) : null;
-          if (path != null) {
-            path.cut(cut);
-          }
+        if (f.owner.equals(from)) {
+          f.knownPaths().filter(path -> path.to.owner.equals(to)).forEach(path -> path.cut(cut));
         }
       }
       changed();
@@ -258,13 +261,7 @@ public final class SimNetwork {
 
   void impair(String from, String to, Quality value) {
     impaired.put(key(from, to), value);
-    for (Port f : ports) {
-      for (Port t : ports) {
-        if (f.owner.equals(from) && t.owner.equals(to)) {
-          refresh(f, t);
-        }
-      }
-    }
+    ports.forEach(f -> f.knownPaths().forEach(this::refresh));
   }
 
   /** Takes back every cut and every quality of a single path. */
@@ -273,21 +270,20 @@ public final class SimNetwork {
     impaired.clear();
     for (Port f : ports) {
       f.cableCut = false;
-      for (Port t : ports) {
-        Path path = f.knownPathTo(t);
-        if (path != null) {
-          path.cut(false);
-          path.use(quality);
-        }
-      }
+      f.knownPaths()
+          .forEach(
+              path -> {
+                path.cut(false);
+                path.use(quality);
+              });
     }
     changed();
   }
 
   /** A port sends a frame; the sender's link has been checked. */
   void carry(Port from, Frame frame) {
-    if (vpc != null) {
-      vpc.carry(this, from, frame);
+    if (carrier != null) {
+      carrier.carry(from, frame);
     } else if (!frame.destination().isMulticast()) {
       Port to = byMac.get(frame.destination());
       if (to == null) {
@@ -300,16 +296,21 @@ public final class SimNetwork {
     }
   }
 
-  void flood(Port from, Frame frame) {
-    boolean message = frame instanceof Frame.Message;
-    if (message && !multicast) {
+  private void flood(Port from, Frame frame) {
+    if (frame instanceof Frame.Message && !multicast) {
       drop(from, null, frame, "no multicast on " + name);
       return;
     }
+    floodFrom(from, this, frame);
+  }
+
+  /** To every port here but the sender's own, which is on this segment or on another. */
+  void floodFrom(Port from, SimNetwork through, Frame frame) {
+    boolean message = frame instanceof Frame.Message;
     for (int i = 0; i < ports.size(); i++) {
       Port to = ports.get(i);
       if (to.number != from.number && (!message || to.takesMessages())) {
-        from.pathTo(to, this).carry(frame);
+        from.pathTo(to, through).carry(frame);
       }
     }
   }
@@ -323,11 +324,8 @@ public final class SimNetwork {
     }
   }
 
-  private void refresh(Port from, Port to) {
-    Path path = from.knownPathTo(to);
-    if (path != null) {
-      path.use(qualityBetween(from.owner, to.owner));
-    }
+  private void refresh(Path path) {
+    path.use(qualityBetween(path.from.owner, path.to.owner));
   }
 
   private static String key(String from, String to) {

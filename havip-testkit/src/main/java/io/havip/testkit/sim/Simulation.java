@@ -1,7 +1,9 @@
 package io.havip.testkit.sim;
 
+import io.havip.core.vpc.VpcLimits;
 import io.havip.net.Cidr;
 import io.havip.net.IpAddress;
+import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,6 +34,8 @@ public final class Simulation {
   private final Map<String, SimNetwork> segments = new LinkedHashMap<>();
   private final Faults faults = new Faults(this);
   private long eventLimit = 100_000_000;
+  private int vpcs;
+  private int ports;
 
   private Simulation(long seed) {
     engine = new Engine(seed);
@@ -106,17 +110,39 @@ public final class Simulation {
    * @return a segment without hosts
    */
   public SimNetwork segment(String cidr) {
-    return newSegment(Cidr.parse(cidr), null);
+    return newSegment(nextSegmentName("lan"), Cidr.parse(cidr), null);
   }
 
   /**
-   * Adds a VPC.
+   * Adds a segment on which a fabric decides where frames go.
+   *
+   * @param name its name, from {@link #nextSegmentName}
+   * @param cidr its addresses
+   * @param fabric decides
+   * @return a segment without hosts
+   */
+  public SimNetwork segment(String name, Cidr cidr, Fabric fabric) {
+    return newSegment(name, cidr, fabric);
+  }
+
+  /**
+   * The name of the next segment, which tells its kind and its number.
+   *
+   * @param kind such as {@code subnet}
+   * @return the name, such as {@code subnet2}
+   */
+  public String nextSegmentName(String kind) {
+    return kind + (segments.size() + 1);
+  }
+
+  /**
+   * Adds a VPC, named {@code vpc-1}, {@code vpc-2} and so on, with default limits.
    *
    * @param cidr its addresses, which hold those of its subnets
    * @return a VPC without subnets
    */
   public SimVpc vpc(String cidr) {
-    return new SimVpc(this, Cidr.parse(cidr));
+    return new SimVpc(this, "vpc-" + ++vpcs, cidr, VpcLimits.DEFAULT);
   }
 
   /**
@@ -335,8 +361,41 @@ public final class Simulation {
     engine.note("", TraceKind.NOTE, text);
   }
 
+  /**
+   * Appends a line to the trace that belongs to a station.
+   *
+   * @param station the name of a host or client, or the empty string
+   * @param kind what it tells of
+   * @param detail one clause for a person
+   */
+  public void note(String station, TraceKind kind, String detail) {
+    engine.note(station, kind, detail);
+  }
+
+  /**
+   * Runs code of a simulated device at a time, as a consequence of what happens now.
+   *
+   * @param nanos virtual time since the start; at once, but after what is due already, if it is past
+   * @param what names it in the message of a run that does not end
+   * @param action the code
+   */
+  public void schedule(long nanos, String what, Runnable action) {
+    engine.schedule(new Script(what, action), nanos);
+  }
+
+  /** Tells those who measure that something changed which may change who is reached. */
+  public void reachabilityChanged() {
+    for (SimNetwork segment : segments.values()) {
+      segment.measure();
+    }
+  }
+
   Engine engine() {
     return engine;
+  }
+
+  int nextPort() {
+    return ports++;
   }
 
   Collection<SimNetwork> segments() {
@@ -356,10 +415,11 @@ public final class Simulation {
     return stations;
   }
 
-  SimNetwork newSegment(Cidr cidr, @Nullable SimVpc vpc) {
-    int number = segments.size() + 1;
-    String name = (vpc == null ? "lan" : "subnet") + number;
-    SimNetwork segment = new SimNetwork(this, name, cidr, number, vpc);
+  private SimNetwork newSegment(String name, Cidr cidr, @Nullable Fabric fabric) {
+    if (segments.containsKey(name)) {
+      throw new IllegalArgumentException("there is a segment named " + name + " already");
+    }
+    SimNetwork segment = new SimNetwork(this, name, cidr, segments.size() + 1, fabric);
     segments.put(name, segment);
     return segment;
   }
@@ -386,27 +446,6 @@ public final class Simulation {
   private void checkLimit(long limit) {
     if (engine.fired() > limit) {
       throw engine.failure("more than " + eventLimit + " events in one run", null);
-    }
-  }
-
-  private static final class Script extends Event {
-
-    private final String what;
-    private final Runnable action;
-
-    Script(String what, Runnable action) {
-      this.what = what;
-      this.action = action;
-    }
-
-    @Override
-    void fire() {
-      action.run();
-    }
-
-    @Override
-    String label() {
-      return what;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.havip.HavipNode;
 import io.havip.RouterState;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
+import io.havip.testkit.vpc.SimVpc;
 import io.havip.spi.Fence;
 import io.havip.wire.VrrpAuth;
 import io.havip.wire.VrrpVersion;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.core.vpc.VpcRefusedException;
+import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +124,7 @@ class VpcTest {
     onA.say("10.0.1.7", Talker.GROUP, "one");
     sim.run(ofSeconds(1));
     assertThat(onB.heard).isEmpty();
-    subnet.multicast(true);
+    vpc.multicast(true);
     onA.say("10.0.1.7", Talker.GROUP, "two");
     sim.run(ofSeconds(1));
     assertThat(onB.texts()).containsExactly("two");
@@ -158,15 +160,16 @@ class VpcTest {
 
   @Test
   void blocksAndAddressesAreChecked() {
-    assertThatThrownBy(() -> vpc.subnet("10.1.0.0/24"))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> vpc.subnet("10.1.0.0/24")).isInstanceOf(VpcRefusedException.class);
     assertThatThrownBy(() -> vpc.subnet("10.0.1.128/25"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(VpcRefusedException.class)
         .hasMessageContaining("overlaps");
     assertThatThrownBy(() -> vpc.register(IpAddress.parse("10.0.9.9")))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> vpc.register(IpAddress.parse("10.0.1.7")))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(VpcRefusedException.class)
+        .hasMessageContaining("address-in-use");
+    assertThatThrownBy(() -> subnet.multicast(true)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> vpc.holder(HAVIP)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> vpc.convergence(ofSeconds(2), Duration.ofSeconds(1)))
         .isInstanceOf(IllegalArgumentException.class);
