@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What decides, in place of layer 2, where frames go on the {@linkplain Simulation#segment(String,
- * io.havip.net.Cidr, Fabric) segments} it is given: the network of a cloud. Ports are known to it by
- * their MAC addresses.
+ * io.havip.net.Cidr, Fabric) segments} it is given: the network of a cloud. Ports are known to it
+ * by their MAC addresses.
  *
  * <p>It is called on the thread of the simulation and must not block. When an answer of {@link
  * #route} changes, it calls {@link Simulation#reachabilityChanged}.
@@ -33,11 +33,7 @@ public interface Fabric {
    * @throws RuntimeException if it cannot be; the caller of the method that plugs it in gets it
    */
   void plugged(
-      SimNetwork network,
-      String station,
-      String interfaceName,
-      MacAddress mac,
-      IpAddress address);
+      SimNetwork network, String station, String interfaceName, MacAddress mac, IpAddress address);
 
   /**
    * Decides where packets for an address go.

@@ -103,8 +103,8 @@ public final class SimClient {
 
   /**
    * The host that would get a packet for an address, sent at this moment: the one in the cache, or
-   * in a VPC the one to which the address is mapped, if it has the address and the paths are open. A
-   * public address reaches the host that has the private one behind it.
+   * in a VPC the one to which the address is mapped, if it has the address and the paths are open.
+   * A public address reaches the host that has the private one behind it.
    *
    * @param wanted the address
    * @return empty if the packet would be lost

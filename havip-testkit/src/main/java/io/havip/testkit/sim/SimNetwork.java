@@ -33,8 +33,7 @@ public final class SimNetwork {
   private Quality quality = Quality.LAN;
   private boolean multicast = true;
 
-  SimNetwork(
-      Simulation simulation, String name, Cidr cidr, int number, @Nullable Fabric fabric) {
+  SimNetwork(Simulation simulation, String name, Cidr cidr, int number, @Nullable Fabric fabric) {
     this.simulation = simulation;
     this.engine = simulation.engine();
     this.name = name;
@@ -271,11 +270,10 @@ public final class SimNetwork {
     for (Port f : ports) {
       f.cableCut = false;
       f.knownPaths()
-          .forEach(
-              path -> {
-                path.cut(false);
-                path.use(quality);
-              });
+          .forEach(path -> {
+            path.cut(false);
+            path.use(quality);
+          });
     }
     changed();
   }

@@ -375,7 +375,8 @@ public final class Simulation {
   /**
    * Runs code of a simulated device at a time, as a consequence of what happens now.
    *
-   * @param nanos virtual time since the start; at once, but after what is due already, if it is past
+   * @param nanos virtual time since the start; at once, but after what is due already, if it is
+   *     past
    * @param what names it in the message of a run that does not end
    * @param action the code
    */

@@ -22,8 +22,7 @@ public sealed interface ApiRequest {
    * @param expected an interface as the caller knows it, or null: if it is no longer so, nothing is
    *     done. This is how GCP's fingerprint works.
    */
-  record Write(
-      VpcCommand command, @Nullable String token, @Nullable NetworkInterface expected)
+  record Write(VpcCommand command, @Nullable String token, @Nullable NetworkInterface expected)
       implements ApiRequest {
 
     /**

@@ -24,7 +24,8 @@ public sealed interface LossOfHolder {
      */
     public AgeOut {
       if (after.isNegative() || after.isZero()) {
-        throw new IllegalArgumentException("a mapping ages out after a positive time, not " + after);
+        throw new IllegalArgumentException(
+            "a mapping ages out after a positive time, not " + after);
       }
     }
   }

@@ -124,8 +124,8 @@ public final class SimVpc {
   }
 
   /**
-   * Sets whether multicast passes, which it does not by default. Where it does, it reaches the whole
-   * VPC, across subnets.
+   * Sets whether multicast passes, which it does not by default. Where it does, it reaches the
+   * whole VPC, across subnets.
    *
    * @param passes whether it passes
    * @return this

@@ -175,7 +175,8 @@ public final class SimVpcApi {
           desk.write(write, random.between(profile.taskLeast(), profile.taskMost()));
       case ApiRequest.DescribeTask task -> desk.task(task.task());
       case ApiRequest.Describe describe ->
-          described(simulation.nanos() - random.between(Duration.ZERO, profile.lagMost()).toNanos());
+          described(
+              simulation.nanos() - random.between(Duration.ZERO, profile.lagMost()).toNanos());
     };
   }
 

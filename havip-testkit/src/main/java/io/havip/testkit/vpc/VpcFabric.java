@@ -78,11 +78,7 @@ final class VpcFabric implements Fabric {
 
   @Override
   public void plugged(
-      SimNetwork network,
-      String station,
-      String interfaceName,
-      MacAddress mac,
-      IpAddress address) {
+      SimNetwork network, String station, String interfaceName, MacAddress mac, IpAddress address) {
     if (vpc.isInternet(network)) {
       return;
     }
@@ -159,8 +155,7 @@ final class VpcFabric implements Fabric {
         simulation.inject(new Fault.Crash(c.instance().value()));
         VpcQueries.interfacesOf(vpc.state(), c.instance()).forEach(each -> lost(each.id()));
       }
-      case VpcCommand.StartInstance c ->
-          simulation.inject(new Fault.Restart(c.instance().value()));
+      case VpcCommand.StartInstance c -> simulation.inject(new Fault.Restart(c.instance().value()));
       case VpcCommand.TerminateInstance c ->
           simulation.inject(new Fault.Crash(c.instance().value()));
       case VpcCommand.DetachInterface c -> {
@@ -196,10 +191,8 @@ final class VpcFabric implements Fabric {
   /** Where an elastic IP leads. */
   private Optional<Route> behind(IpAddress address) {
     return VpcQueries.behind(vpc.state(), address)
-        .flatMap(
-            havip ->
-                Optional.ofNullable(havip.holder())
-                    .flatMap(holder -> to(holder, havip.address())));
+        .flatMap(havip ->
+            Optional.ofNullable(havip.holder()).flatMap(holder -> to(holder, havip.address())));
   }
 
   private Optional<Route> to(InterfaceId id, IpAddress address) {
@@ -223,7 +216,11 @@ final class VpcFabric implements Fabric {
     }
 
     void take(
-        VpcProfile profile, String station, InterfaceId from, MacAddress sender, IpAddress address) {
+        VpcProfile profile,
+        String station,
+        InterfaceId from,
+        MacAddress sender,
+        IpAddress address) {
       VpcCommand.Announce now = new VpcCommand.Announce(from, sender, address, vpc.clock());
       if (VpcRules.apply(vpc.state(), now) instanceof VpcResult.Refused refused) {
         String why = refused.refusal().rule() + ", " + refused.refusal().explain();

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param convergenceMost longest such time; uniform between the two
  * @param announceBurst announcements one interface may send at once; more are dropped
  * @param announcePerSecond how many more each second allows it
- * @param reorder probability, 0 to 1, that an accepted announcement does not wait for those accepted
- *     before it
+ * @param reorder probability, 0 to 1, that an accepted announcement does not wait for those
+ *     accepted before it
  * @param stale probability, 0 to 1, that an accepted announcement takes effect a second time, late
  * @param staleAfter how much later
  * @param lossOfHolder what becomes of a mapping whose holder is gone

@@ -6,9 +6,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.havip.core.vpc.VpcRefusedException;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
-import io.havip.core.vpc.VpcRefusedException;
 import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -83,8 +83,7 @@ class SimVpcApiTest {
   @Test
   void refusalNamesTheRuleAndNothingIsDone() {
     assertThat(ask(rename("")))
-        .isEqualTo(
-            new ApiReply.Failed(ApiError.REFUSED, new HavipRefusal.HavipNameLength("", 0)));
+        .isEqualTo(new ApiReply.Failed(ApiError.REFUSED, new HavipRefusal.HavipNameLength("", 0)));
     assertThat(name()).isEqualTo("havip-1");
   }
 
@@ -125,8 +124,7 @@ class SimVpcApiTest {
     sim.run(ofSeconds(3));
     assertThat(ask(new ApiRequest.DescribeTask(task)))
         .isEqualTo(
-            new ApiReply.Task(
-                TaskStatus.FAILED, new HavipRefusal.HavipHasElasticIp(HAVIP, EIP)));
+            new ApiReply.Task(TaskStatus.FAILED, new HavipRefusal.HavipHasElasticIp(HAVIP, EIP)));
     assertThat(vpc.state().havips()).containsKey(HAVIP);
   }
 
@@ -242,12 +240,10 @@ class SimVpcApiTest {
     NetworkInterface known = vpc.state().interfaces().get(vpc.interfaceOf("a", "eth0"));
     VpcCommand assign =
         new VpcCommand.AssignAddress(known.id(), IpAddress.parse("10.0.1.60"), false);
-    vpc.apply(
-        new VpcCommand.AssignAddress(known.id(), IpAddress.parse("10.0.1.61"), false));
+    vpc.apply(new VpcCommand.AssignAddress(known.id(), IpAddress.parse("10.0.1.61"), false));
     assertThat(ask(new ApiRequest.Write(assign, null, known)))
         .isEqualTo(failed(ApiError.CONDITION_NOT_MET));
     NetworkInterface fresh = vpc.state().interfaces().get(known.id());
-    assertThat(ask(new ApiRequest.Write(assign, null, fresh)))
-        .isInstanceOf(ApiReply.Started.class);
+    assertThat(ask(new ApiRequest.Write(assign, null, fresh))).isInstanceOf(ApiReply.Started.class);
   }
 }

@@ -209,8 +209,7 @@ class SimVpcTest {
 
   @Test
   void staleAnnouncementTakesTheMappingBackFromANewerOne() {
-    vpc.profile(
-        VpcProfile.DEFAULT.withConvergence(ZERO, ZERO).withStale(1, ofSeconds(15)));
+    vpc.profile(VpcProfile.DEFAULT.withConvergence(ZERO, ZERO).withStale(1, ofSeconds(15)));
     havip();
     take(onA);
     sim.run(ofSeconds(1));
@@ -257,16 +256,14 @@ class SimVpcTest {
   @Test
   void detachedInterfaceVanishesFromItsHostAndOneInARangeStays() {
     a.attach(subnet, "eth1", "10.0.1.17");
-    HavipId havip =
-        vpc.allocate("havip-1", VIP, DriftRange.of(vpc.interfaceOf("a", "eth1")));
+    HavipId havip = vpc.allocate("havip-1", VIP, DriftRange.of(vpc.interfaceOf("a", "eth1")));
     var detach = new VpcCommand.DetachInterface(vpc.interfaceOf("a", "eth1"));
     assertThatThrownBy(() -> vpc.apply(detach))
         .isInstanceOf(VpcRefusedException.class)
         .hasMessageContaining("interface-in-drift-range");
     assertThat(a.links()).contains("eth1");
     vpc.apply(
-        new VpcCommand.RemoveDriftMembers(
-            havip, DriftRange.of(vpc.interfaceOf("a", "eth1"))));
+        new VpcCommand.RemoveDriftMembers(havip, DriftRange.of(vpc.interfaceOf("a", "eth1"))));
     vpc.apply(detach);
     assertThat(a.links()).doesNotContain("eth1");
   }
@@ -295,13 +292,11 @@ class SimVpcTest {
     SecurityGroupId group = new SecurityGroupId("sg-web");
     SecurityGroup.Rule web = new SecurityGroup.Rule(6, Cidr.parse("0.0.0.0/0"));
     vpc.apply(new VpcCommand.PutSecurityGroup(new SecurityGroup(group, List.of(web))));
-    vpc.apply(
-        new VpcCommand.SetSecurityGroups(vpc.interfaceOf("b", "eth0"), Set.of(group)));
+    vpc.apply(new VpcCommand.SetSecurityGroups(vpc.interfaceOf("b", "eth0"), Set.of(group)));
     say(onA, "10.0.1.7", IpAddress.parse("10.0.1.8"));
     sim.run(ofMillis(100));
     assertThat(heard).hasSize(1);
-    SecurityGroup.Rule vrrp =
-        new SecurityGroup.Rule(SecurityGroup.VRRP, Cidr.parse("10.0.1.0/24"));
+    SecurityGroup.Rule vrrp = new SecurityGroup.Rule(SecurityGroup.VRRP, Cidr.parse("10.0.1.0/24"));
     vpc.apply(new VpcCommand.PutSecurityGroup(new SecurityGroup(group, List.of(web, vrrp))));
     say(onA, "10.0.1.7", IpAddress.parse("10.0.1.8"));
     sim.run(ofMillis(100));

@@ -42,8 +42,7 @@ class VpcTakeoverTest {
       a = subnet.host("a", "10.0.1.7");
       b = subnet.host("b", "10.0.1.8");
       HavipId havip =
-          vpc.allocate(
-              "havip-1", VIP, DriftRange.of(new InstanceId("a"), new InstanceId("b")));
+          vpc.allocate("havip-1", VIP, DriftRange.of(new InstanceId("a"), new InstanceId("b")));
       vpc.bindElasticIp(PUBLIC, havip);
       outside = vpc.internet().client("outside", "198.51.100.7");
       a.start(member(110, "10.0.1.7", "10.0.1.8"));
@@ -65,8 +64,7 @@ class VpcTakeoverTest {
   void afterACrashAClientOutsideReachesTheOtherMemberWithinDetectionAndConvergence(
       @ForAll long seed) {
     Scene scene = new Scene(seed, VpcProfile.DEFAULT);
-    scene.sim.runUntil(
-        "the first holder", () -> reaches(scene, scene.a), ofSeconds(20));
+    scene.sim.runUntil("the first holder", () -> reaches(scene, scene.a), ofSeconds(20));
     scene.a.crash();
     scene.sim.runUntil("the takeover", () -> reaches(scene, scene.b), ofSeconds(4 + 10));
     assertThat(scene.vpc.console(new HavipId("havip-1")).server()).isEqualTo("b");
