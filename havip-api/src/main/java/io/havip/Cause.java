@@ -101,6 +101,20 @@ public sealed interface Cause {
     }
   }
 
+  /**
+   * Another router of the same sync group is not ACTIVE any more, so this one leaves with it.
+   *
+   * @param group the sync group
+   * @param router the router that left
+   * @param why its own cause
+   */
+  record GroupLeft(String group, String router, Cause why) implements Cause {
+    @Override
+    public String describe() {
+      return "sync group " + group + ": " + router + " left: " + why.describe();
+    }
+  }
+
   /** Everything the router depends on works again. */
   record FaultCleared() implements Cause {
     @Override

@@ -18,12 +18,19 @@ import java.util.Set;
  *     interface and family
  * @param startDelay how long after its start the node listens to nobody and claims nothing, so that
  *     a network that comes up slowly elects no one falsely; zero for none
+ * @param syncGroups which of the routers are ACTIVE together or not at all; names differ, and a
+ *     router is in one group at most
  */
-public record HavipConfig(String name, List<VirtualRouterConfig> routers, Duration startDelay) {
+public record HavipConfig(
+    String name,
+    List<VirtualRouterConfig> routers,
+    Duration startDelay,
+    List<SyncGroup> syncGroups) {
 
   /** Copies the list and checks that its routers can live together. */
   public HavipConfig {
     routers = List.copyOf(routers);
+    syncGroups = List.copyOf(syncGroups);
     if (routers.isEmpty()) {
       throw new HavipConfigException("node \"" + name + "\" has no virtual router");
     }
@@ -54,13 +61,60 @@ public record HavipConfig(String name, List<VirtualRouterConfig> routers, Durati
                   .formatted(holder, router.name(), address.address()));
         }
       }
-      for (Track track : router.tracks()) {
-        if (track instanceof Track.Check tracked) {
-          HealthCheckConfig known = checks.putIfAbsent(tracked.check().name(), tracked.check());
-          if (known != null && !known.equals(tracked.check())) {
-            throw new HavipConfigException(
-                "two different health checks are named \"" + known.name() + "\"");
-          }
+      router.tracks().forEach(t -> checkNames(t, checks));
+    }
+    syncGroups.forEach(g -> g.tracks().forEach(t -> checkNames(t, checks)));
+    checkGroups(syncGroups, names);
+  }
+
+  /**
+   * Makes a configuration without sync groups.
+   *
+   * @param name names the node
+   * @param routers the virtual routers, at least one
+   * @param startDelay how long the node holds back after its start; zero for none
+   */
+  public HavipConfig(String name, List<VirtualRouterConfig> routers, Duration startDelay) {
+    this(name, routers, startDelay, List.of());
+  }
+
+  /**
+   * {@return the same node with other sync groups}
+   *
+   * @param groups of its routers
+   */
+  public HavipConfig withSyncGroups(List<SyncGroup> groups) {
+    return new HavipConfig(name, routers, startDelay, groups);
+  }
+
+  private static void checkNames(Track track, Map<String, HealthCheckConfig> checks) {
+    if (track instanceof Track.Check tracked) {
+      HealthCheckConfig known = checks.putIfAbsent(tracked.check().name(), tracked.check());
+      if (known != null && !known.equals(tracked.check())) {
+        throw new HavipConfigException(
+            "two different health checks are named \"" + known.name() + "\"");
+      }
+    }
+  }
+
+  private static void checkGroups(List<SyncGroup> groups, Set<String> routers) {
+    Set<String> names = new HashSet<>();
+    Map<String, String> groupOf = new HashMap<>();
+    for (SyncGroup group : groups) {
+      if (!names.add(group.name())) {
+        throw new HavipConfigException("two sync groups are named \"" + group.name() + "\"");
+      }
+      for (String router : group.routers()) {
+        if (!routers.contains(router)) {
+          throw new HavipConfigException(
+              "sync group \"%s\" names \"%s\", but the virtual routers are %s"
+                  .formatted(group.name(), router, routers.stream().sorted().toList()));
+        }
+        String other = groupOf.put(router, group.name());
+        if (other != null) {
+          throw new HavipConfigException(
+              "virtual router \"%s\" is in two sync groups, \"%s\" and \"%s\""
+                  .formatted(router, other, group.name()));
         }
       }
     }

@@ -47,6 +47,26 @@ public sealed interface HavipEvent {
   }
 
   /**
+   * A sync group changed its state. It is ACTIVE when all its routers are, in FAULT or INITIALIZE
+   * when one is, else BACKUP. Follows the events of its routers.
+   *
+   * @param at when
+   * @param subject the group
+   * @param from the state before
+   * @param to the state after
+   * @param router the router that was the last to change
+   * @param cause why that router changed
+   */
+  record GroupChanged(
+      At at, String subject, RouterState from, RouterState to, String router, Cause cause)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return "sync group " + from + " -> " + to + ", " + router + ": " + cause.describe();
+    }
+  }
+
+  /**
    * This host answers for an address from now on.
    *
    * @param at when

@@ -12,18 +12,21 @@ import java.util.NoSuchElementException;
  * @param at when the snapshot was taken
  * @param routers its routers, in the order of the configuration
  * @param strangers packets that belong to none of its routers
+ * @param groups its sync groups
  */
 public record NodeSnapshot(
     String name,
     String platform,
     Instant at,
     List<RouterSnapshot> routers,
-    List<Stranger> strangers) {
+    List<Stranger> strangers,
+    List<Group> groups) {
 
   /** Copies the lists. */
   public NodeSnapshot {
     routers = List.copyOf(routers);
     strangers = List.copyOf(strangers);
+    groups = List.copyOf(groups);
   }
 
   /**
@@ -33,6 +36,21 @@ public record NodeSnapshot(
    * @param count who sent them, how many, and the last one in words
    */
   public record Stranger(String interfaceName, RouterSnapshot.RefusalCount count) {}
+
+  /**
+   * A sync group.
+   *
+   * @param name the group
+   * @param state ACTIVE if all its routers are, FAULT or INITIALIZE if one is, else BACKUP
+   * @param routers their names
+   */
+  public record Group(String name, RouterState state, List<String> routers) {
+
+    /** Copies the list. */
+    public Group {
+      routers = List.copyOf(routers);
+    }
+  }
 
   /**
    * {@return the router of that name}

@@ -24,6 +24,11 @@ final class EventJson {
               .put("to", e.to().name())
               .put("cause", kebab(e.cause().getClass().getSimpleName()))
               .put("priority", e.priority());
+      case HavipEvent.GroupChanged e ->
+          json.put("from", e.from().name())
+              .put("to", e.to().name())
+              .put("router", e.router())
+              .put("cause", kebab(e.cause().getClass().getSimpleName()));
       case HavipEvent.AddressBound e ->
           json.put("address", e.address().address().toString()).put("interface", e.interfaceName());
       case HavipEvent.AddressReleased e ->

@@ -67,20 +67,35 @@ public final class Election {
     switch (input) {
       case Input.AdvertReceived advert -> advertInBackup(turn, advert);
       case Input.TimerDue due -> {
-        if (turn.now - turn.activeDownAt > turn.activeInterval) {
-          listenOn(turn);
-        } else if (turn.now >= turn.activeDownAt) {
-          becomeActive(turn, whyDown(turn));
+        if (turn.now >= turn.activeDownAt) {
+          activeIsDown(turn);
         }
       }
       case Input.PriorityChanged change -> {
         long before = turn.skew();
         turn.priority = change.priority();
-        turn.activeDownAt += turn.skew() - before;
+        if (!turn.ready) {
+          turn.activeDownAt += turn.skew() - before;
+        }
+      }
+      case Input.GroupReady ready -> {
+        if (turn.ready) {
+          becomeActive(turn, whyDown(turn));
+        }
       }
       case Input.FaultRaised fault -> leaveBackup(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> leaveBackup(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
+    }
+  }
+
+  private static void activeIsDown(Turn turn) {
+    if (turn.now - turn.activeDownAt > turn.activeInterval) {
+      listenOn(turn);
+    } else if (turn.config.grouped()) {
+      turn.beReady();
+    } else {
+      becomeActive(turn, whyDown(turn));
     }
   }
 
@@ -90,14 +105,16 @@ public final class Election {
    */
   private static void listenOn(Turn turn) {
     turn.listenedSince = turn.now;
-    turn.activeDownAt = turn.now + turn.activeInterval + turn.skew();
+    turn.waitUntil(turn.now + turn.activeInterval + turn.skew());
   }
 
   private static void advertInBackup(Turn turn, Input.AdvertReceived advert) {
     if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
       turn.hear(advert);
       // Never later than it was: a stream of resignations must not keep the takeover off.
-      turn.activeDownAt = Math.min(turn.activeDownAt, turn.listenedSince + turn.skew());
+      if (!turn.ready) {
+        turn.waitUntil(Math.min(turn.activeDownAt, turn.listenedSince + turn.skew()));
+      }
     } else if (advert.priority() >= turn.priority) {
       turn.preemptAt = NEVER;
       accept(turn, advert);
@@ -130,7 +147,7 @@ public final class Election {
     if (turn.config.version() == VrrpVersion.V3) {
       turn.activeInterval = advert.intervalNanos();
     }
-    turn.activeDownAt = turn.listenedSince + turn.activeDownInterval();
+    turn.waitUntil(turn.listenedSince + turn.activeDownInterval());
   }
 
   /** Section 6.4.3. */
@@ -149,6 +166,8 @@ public final class Election {
           }
         }
       }
+      case Input.GroupLeft left -> resignAndListen(turn, left.cause());
+      case Input.GroupContested contested -> announceAgain(turn);
       case Input.FaultRaised fault -> resign(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> resign(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
@@ -182,6 +201,10 @@ public final class Election {
     if (turn.config.replyToLowerPriority()) {
       turn.sendAdvert();
     }
+    announceAgain(turn);
+  }
+
+  private static void announceAgain(Turn turn) {
     int repeat = turn.config.announcements().lowerPriorityRepeat();
     if (turn.holding && repeat > 0) {
       turn.act(new Action.Announce(repeat));
@@ -242,7 +265,12 @@ public final class Election {
    */
   private static void beginListening(Turn turn, Cause asBackup, Cause asOwner) {
     if (turn.priority == VrrpAdvert.PRIORITY_OWNER) {
-      becomeActive(turn, asOwner);
+      if (turn.config.grouped()) {
+        listen(turn, asBackup);
+        turn.beReady();
+      } else {
+        becomeActive(turn, asOwner);
+      }
     } else {
       listen(turn, asBackup);
     }
@@ -252,7 +280,7 @@ public final class Election {
     turn.activeInterval = turn.config.intervalNanos();
     turn.forgetActive();
     turn.enter(BACKUP, cause);
-    turn.activeDownAt = turn.now + turn.activeDownInterval();
+    turn.waitUntil(turn.now + turn.activeDownInterval());
   }
 
   private static Cause whyDown(Turn turn) {
@@ -267,8 +295,7 @@ public final class Election {
   }
 
   private static void becomeActive(Turn turn, Cause cause) {
-    turn.activeDownAt = NEVER;
-    turn.preemptAt = NEVER;
+    turn.stopListening();
     turn.forgetActive();
     turn.activeInterval = turn.config.intervalNanos();
     turn.sendAdvert();
@@ -310,18 +337,21 @@ public final class Election {
     turn.enter(to, cause);
   }
 
-  private static void resignUnprepared(Turn turn, String failure) {
+  private static void resignAndListen(Turn turn, Cause cause) {
     turn.release();
     turn.act(new Action.SendAdvert(VrrpAdvert.PRIORITY_RESIGN));
-    listen(turn, new Cause.PrepareFailed(failure));
+    listen(turn, cause);
+  }
+
+  private static void resignUnprepared(Turn turn, String failure) {
+    resignAndListen(turn, new Cause.PrepareFailed(failure));
     // Otherwise a member that cannot serve would claim the addresses from one that can, again and
     // again.
     turn.preemptAt = turn.now + PREPARE_HOLD_OFF * turn.config.prepareNanos();
   }
 
   private static void leaveBackup(Turn turn, RouterState to, Cause cause) {
-    turn.activeDownAt = NEVER;
-    turn.preemptAt = NEVER;
+    turn.stopListening();
     turn.forgetActive();
     turn.enter(to, cause);
   }

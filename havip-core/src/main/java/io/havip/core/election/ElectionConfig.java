@@ -21,6 +21,7 @@ import io.havip.wire.VrrpVersion;
  * @param adviseHigherPriority whether to send one last advert before yielding
  * @param prepareNanos longest preparation of the application; 0 if it has none
  * @param announcements when to announce
+ * @param grouped whether a sync group decides when this router becomes ACTIVE
  */
 public record ElectionConfig(
     VrrpVersion version,
@@ -32,17 +33,30 @@ public record ElectionConfig(
     boolean replyToLowerPriority,
     boolean adviseHigherPriority,
     long prepareNanos,
-    Announcements announcements) {
+    Announcements announcements,
+    boolean grouped) {
 
   private static final long SECOND = 1_000_000_000L;
+
+  /**
+   * {@return what the election needs of the configuration of a router that is in no sync group}
+   *
+   * @param router the configuration
+   * @param ownAddress the source address in use
+   */
+  public static ElectionConfig of(VirtualRouterConfig router, IpAddress ownAddress) {
+    return of(router, ownAddress, false);
+  }
 
   /**
    * {@return what the election needs of a router's configuration}
    *
    * @param router the configuration
    * @param ownAddress the source address in use
+   * @param grouped whether it is in a sync group
    */
-  public static ElectionConfig of(VirtualRouterConfig router, IpAddress ownAddress) {
+  public static ElectionConfig of(
+      VirtualRouterConfig router, IpAddress ownAddress, boolean grouped) {
     boolean preempt;
     long delay;
     switch (router.preemption()) {
@@ -66,7 +80,8 @@ public record ElectionConfig(
         router.replyToLowerPriority(),
         router.adviseHigherPriority(),
         router.takeover().map(Takeover::timeout).map(d -> d.toNanos()).orElse(0L),
-        router.announcements());
+        router.announcements(),
+        grouped);
   }
 
   /**

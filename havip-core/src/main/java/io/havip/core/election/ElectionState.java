@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     or null
  * @param listenedSince when the last advert was accepted, or when listening began if that is later
  * @param activeDownAt when silence will have lasted too long (BACKUP)
+ * @param ready whether silence has lasted long enough, and only the sync group is waited for
+ *     (BACKUP)
  * @param preemptAt when a live member of lower priority is no longer accepted (BACKUP with a
  *     preemption delay running)
  * @param lastAdvertAt when the last own advert was sent (ACTIVE)
@@ -38,6 +40,7 @@ public record ElectionState(
     @Nullable Rival rival,
     long listenedSince,
     long activeDownAt,
+    boolean ready,
     long preemptAt,
     long lastAdvertAt,
     long advertAt,
@@ -79,6 +82,7 @@ public record ElectionState(
         null,
         0,
         NEVER,
+        false,
         NEVER,
         0,
         NEVER,
@@ -112,6 +116,7 @@ public record ElectionState(
         rival == null || rival.aliveUntil() < now ? null : rival.earlier(now),
         state == RouterState.BACKUP ? listenedSince - now : 0,
         shift(activeDownAt, now),
+        ready,
         shift(preemptAt, now),
         state == RouterState.ACTIVE ? lastAdvertAt - now : 0,
         shift(advertAt, now),

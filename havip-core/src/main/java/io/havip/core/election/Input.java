@@ -1,5 +1,6 @@
 package io.havip.core.election;
 
+import io.havip.Cause;
 import io.havip.net.IpAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,19 @@ public sealed interface Input {
 
   /** Everything the router depends on works again. */
   record FaultCleared() implements Input {}
+
+  /** All routers of the sync group wait for nothing but each other. */
+  record GroupReady() implements Input {}
+
+  /**
+   * Another router of the sync group is not ACTIVE.
+   *
+   * @param cause names it
+   */
+  record GroupLeft(Cause.GroupLeft cause) implements Input {}
+
+  /** Another router of the sync group heard a member of lower priority. */
+  record GroupContested() implements Input {}
 
   /**
    * The application finished what it does before serving.

@@ -27,6 +27,7 @@ final class Turn {
   ElectionState.@Nullable Rival rival;
   long listenedSince;
   long activeDownAt;
+  boolean ready;
   long preemptAt;
   long lastAdvertAt;
   long advertAt;
@@ -49,6 +50,7 @@ final class Turn {
     rival = from.rival();
     listenedSince = from.listenedSince();
     activeDownAt = from.activeDownAt();
+    ready = from.ready();
     preemptAt = from.preemptAt();
     lastAdvertAt = from.lastAdvertAt();
     advertAt = from.advertAt();
@@ -72,6 +74,25 @@ final class Turn {
   void sendAdvert() {
     lastAdvertAt = now;
     act(new Action.SendAdvert(priority));
+  }
+
+  /** Runs Active_Down_Timer to a moment. */
+  void waitUntil(long at) {
+    activeDownAt = at;
+    ready = false;
+  }
+
+  /** Nothing is waited for any more but the sync group. */
+  void beReady() {
+    activeDownAt = NEVER;
+    ready = true;
+  }
+
+  /** Ends listening. */
+  void stopListening() {
+    activeDownAt = NEVER;
+    ready = false;
+    preemptAt = NEVER;
   }
 
   /** Stops being ACTIVE in all but name: no address, no advert, no announcement. */
@@ -132,6 +153,7 @@ final class Turn {
             rival,
             listenedSince,
             activeDownAt,
+            ready,
             preemptAt,
             lastAdvertAt,
             advertAt,

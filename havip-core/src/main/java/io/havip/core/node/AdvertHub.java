@@ -130,9 +130,10 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
       stranger(message, vrid);
       return;
     }
-    switch (parse(message, router.acceptedForms())) {
+    switch (parse(message, router.reception().forms())) {
       case VrrpParse.Accepted accepted -> router.received(accepted, message);
-      case VrrpParse.Refused refused -> router.refuse(message.source(), refused.refusal());
+      case VrrpParse.Refused refused ->
+          router.reception().refuse(message.source(), refused.refusal());
     }
   }
 
@@ -154,7 +155,9 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
         Router claimed = byAddress.get(address);
         if (claimed != null) {
           int own = claimed.config().vrid();
-          claimed.refuse(message.source(), new Refusal(RefusalReason.FOREIGN_CLAIM, own, vrid));
+          claimed
+              .reception()
+              .refuse(message.source(), new Refusal(RefusalReason.FOREIGN_CLAIM, own, vrid));
         }
       }
     }

@@ -52,7 +52,7 @@ final class Dependencies {
         interfaces.add(device);
       }
     }
-    for (Track track : config.tracks()) {
+    for (Track track : router.tracks()) {
       switch (track) {
         case Track.Interface tracked -> interfaces.add(tracked.interfaceName());
         case Track.Check tracked ->

@@ -47,6 +47,7 @@ final class Node implements HavipNode {
   private final Events events;
   private final Dependencies dependencies;
   private final List<Router> routers = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
   private final Map<HubKey, AdvertHub> hubs = new LinkedHashMap<>();
   private final List<IpAddress> reserved = new ArrayList<>();
   private Timers.@Nullable Deadline startDelay;
@@ -85,24 +86,45 @@ final class Node implements HavipNode {
     if (platform.realTime()) {
       Rehearsal.play(config.routers().getFirst(), platform.links());
     }
+    config.syncGroups().forEach(g -> groups.add(new Group(g, events)));
     for (VirtualRouterConfig router : config.routers()) {
       reserve(router);
       AdvertHub hub =
           hubs.computeIfAbsent(new HubKey(router.interfaceName(), router.family()), this::newHub);
-      Router runtime = new Router(router, platform, events, dependencies, hub);
+      Router runtime = new Router(router, platform, events, dependencies, hub, group(router));
       hub.register(runtime, runtime.group());
       dependencies.connect(runtime);
       routers.add(runtime);
+      Group group = group(router);
+      if (group != null) {
+        group.add(runtime);
+      }
     }
     routers.forEach(Router::clearLeftovers);
     hubs.values().forEach(AdvertHub::open);
     dependencies.start();
     if (config.startDelay().isZero()) {
-      routers.forEach(Router::start);
+      startRouters();
     } else {
-      startDelay = platform.timers().newDeadline(() -> routers.forEach(Router::start));
+      startDelay = platform.timers().newDeadline(this::startRouters);
       startDelay.arm(platform.timers().now() + config.startDelay().toNanos());
     }
+  }
+
+  private void startRouters() {
+    groups.forEach(Group::start);
+    // All before the first: a router starts with the faults of its group.
+    routers.forEach(Router::assess);
+    routers.forEach(Router::start);
+  }
+
+  private @Nullable Group group(VirtualRouterConfig router) {
+    for (Group group : groups) {
+      if (group.config().routers().contains(router.name())) {
+        return group;
+      }
+    }
+    return null;
   }
 
   private AdvertHub newHub(HubKey key) {
@@ -156,7 +178,8 @@ final class Node implements HavipNode {
         platform.description(),
         platform.timers().wallTime(),
         routers.stream().map(Router::snapshot).toList(),
-        hubs.values().stream().flatMap(AdvertHub::strangers).toList());
+        hubs.values().stream().flatMap(AdvertHub::strangers).toList(),
+        groups.stream().map(Group::snapshot).toList());
   }
 
   @Override
@@ -205,6 +228,7 @@ final class Node implements HavipNode {
     if (startDelay != null) {
       startDelay.disarm();
     }
+    groups.forEach(Group::dissolve);
     stopAll(routers, this::stopped);
   }
 

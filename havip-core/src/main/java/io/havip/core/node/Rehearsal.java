@@ -80,7 +80,7 @@ final class Rehearsal {
             stage,
             dependencies.link(config.interfaceName()),
             events);
-    Router router = new Router(config, stage, events, dependencies, hub);
+    Router router = new Router(config, stage, events, dependencies, hub, null);
     hub.register(router, router.group());
     hub.open();
     router.start();

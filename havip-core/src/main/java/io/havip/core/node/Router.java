@@ -14,27 +14,22 @@ import io.havip.core.election.ElectionState;
 import io.havip.core.election.Input;
 import io.havip.core.election.ReceiveRules;
 import io.havip.core.election.Step;
-import io.havip.core.tracking.Fitness;
+import io.havip.core.election.SyncRules;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
-import io.havip.wire.ChecksumForm;
-import io.havip.wire.Refusal;
-import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpParse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,30 +43,25 @@ final class Router implements LinkTracker.Dependent {
   private final Events events;
   private final Dependencies dependencies;
   private final AdvertHub hub;
+  private final @Nullable Group group;
   private final Holding holding;
-  private final ReceiveRules rules;
   private final AdvertSender sender;
   private final Doubts doubts;
-  private final RefusalLedger refusals;
-  private final PeerLedger peers;
-  private final Set<ChecksumForm> acceptedForms;
+  private final Reception reception;
   private final Timers.Deadline deadline;
   private final Queue<Input> inputs = new ArrayDeque<>();
-  private final Counters counters = new Counters();
+  private final RouterCounters counters = new RouterCounters();
   private final ApplicationCalls application;
   private final Leaving leaving;
 
   private ElectionConfig election;
   private ElectionState state;
-  private Fitness fitness;
+  private Assessment assessment;
   private long armedAt = ElectionState.NEVER;
   private boolean stepping;
 
   /** Whether the election knows of the present faults. */
   private boolean faultTold;
-
-  /** Whether the network itself is out of reach, so that there is nothing to hand over in order. */
-  private boolean severed;
 
   private @Nullable Runnable whenStopped;
   private Instant since;
@@ -82,25 +72,21 @@ final class Router implements LinkTracker.Dependent {
       Platform platform,
       Events events,
       Dependencies dependencies,
-      AdvertHub hub) {
+      AdvertHub hub,
+      @Nullable Group group) {
+    this.group = group;
     this.config = config;
     this.platform = platform;
     this.events = events;
     this.dependencies = dependencies;
     this.hub = hub;
     holding = new Holding(config, platform, events, this::dependenciesChanged);
-    rules = new ReceiveRules(config);
     sender = new AdvertSender(config, hub);
     doubts = new Doubts(config, events);
-    refusals = new RefusalLedger(config.name(), events);
-    peers = new PeerLedger(config.name(), rules.addresses(), events);
-    acceptedForms =
-        config.acceptOldChecksum()
-            ? EnumSet.allOf(ChecksumForm.class)
-            : EnumSet.of(ChecksumForm.PSEUDO_HEADER, ChecksumForm.MESSAGE_ONLY);
+    reception = new Reception(config, events);
     deadline = platform.timers().newDeadline(this::due);
-    fitness = new Fitness(config.priority(), List.of());
-    election = ElectionConfig.of(config, Addresses.unspecified(config.family()));
+    assessment = Assessment.none(config.priority());
+    election = ElectionConfig.of(config, Addresses.unspecified(config.family()), group != null);
     state = ElectionState.initialize(config.priority());
     since = platform.timers().wallTime();
     application = new ApplicationCalls(config.name(), platform, events);
@@ -130,8 +116,8 @@ final class Router implements LinkTracker.Dependent {
   void start() {
     doubts.atStart();
     assess();
-    input(new Input.PriorityChanged(fitness.priority()));
-    String fault = fault();
+    input(new Input.PriorityChanged(assessment.priority()));
+    String fault = assessment.fault();
     faultTold = fault != null;
     input(new Input.Startup(fault));
   }
@@ -166,6 +152,9 @@ final class Router implements LinkTracker.Dependent {
     input(why);
     if (fault) {
       tellFaults(); // it may have been cleared meanwhile
+      if (group != null) {
+        group.faultsChanged(this);
+      }
     }
   }
 
@@ -180,43 +169,22 @@ final class Router implements LinkTracker.Dependent {
     }
   }
 
-  /** The checksums with which version 3 over IPv4 is accepted. */
-  Set<ChecksumForm> acceptedForms() {
-    return acceptedForms;
+  /** What becomes of packets for this router. */
+  Reception reception() {
+    return reception;
   }
 
   void received(VrrpParse.Accepted parsed, ReceivedAdvert message) {
-    if (state.state() == RouterState.INITIALIZE || state.state() == RouterState.FAULT) {
-      refusals.ignore(message.source(), Refusal.of(RefusalReason.NOT_LISTENING));
-      return;
-    }
-    VrrpAdvert received = parsed.advert();
-    Refusal refusal =
-        rules.judge(
-            received,
-            message.source(),
-            message.destination(),
-            message.hopLimit(),
-            election.ownAddress());
-    if (refusal != null) {
-      refuse(message.source(), refusal);
-      return;
-    }
-    peers.accepted(message.source(), parsed, rules.sameAddresses(received));
-    counters.advertsAccepted++;
-    if (received.priority() == VrrpAdvert.PRIORITY_RESIGN) {
-      counters.resignationsAccepted++;
-    }
-    input(
-        new Input.AdvertReceived(
-            message.source(),
-            received.priority(),
-            received.intervalCentiseconds() * 10_000_000L,
-            message.receivedAt()));
-  }
-
-  void refuse(IpAddress peer, Refusal refusal) {
-    refusals.refuse(peer, refusal);
+    boolean listening = state.state() == RouterState.BACKUP || state.state() == RouterState.ACTIVE;
+    reception
+        .judge(parsed, message, listening, election.ownAddress())
+        .ifPresent(advert -> {
+          counters.advertsAccepted++;
+          if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+            counters.resignationsAccepted++;
+          }
+          input(advert);
+        });
   }
 
   @Override
@@ -231,30 +199,65 @@ final class Router implements LinkTracker.Dependent {
     }
   }
 
+  /** What the router depends on, by itself and with its group. */
+  List<Track> tracks() {
+    return group == null ? config.tracks() : group.tracks(config);
+  }
+
+  /**
+   * What holds this router in FAULT, apart from its group. Nothing does while the application is
+   * being demoted.
+   */
+  List<String> ownFaults() {
+    return leaving.begun() ? List.of() : assessment.ownFaults();
+  }
+
+  /** The router as its group sees it. */
+  SyncRules.Member member() {
+    return new SyncRules.Member(config.name(), state.state(), state.ready(), cause);
+  }
+
   /** Something this router depends on changed: its fitness may have changed with it. */
   void dependenciesChanged() {
-    int priorityBefore = fitness.priority();
+    if (group == null) {
+      reassess();
+      return;
+    }
+    group.begin();
+    try {
+      List<String> before = ownFaults();
+      reassess();
+      if (!before.equals(ownFaults())) {
+        group.faultsChanged(this);
+      }
+    } finally {
+      group.end(this);
+    }
+  }
+
+  private void reassess() {
+    int priorityBefore = assessment.priority();
     assess();
     if (state.state() == RouterState.INITIALIZE) {
       return;
     }
-    if (fitness.priority() != priorityBefore) {
-      input(new Input.PriorityChanged(fitness.priority()));
+    if (assessment.priority() != priorityBefore) {
+      input(new Input.PriorityChanged(assessment.priority()));
       events.publish(
           new HavipEvent.PriorityChanged(
               events.now(),
               config.name(),
               priorityBefore,
-              fitness.priority(),
+              assessment.priority(),
               "the health of its dependencies"));
     }
     tellFaults();
   }
 
   private void tellFaults() {
-    String fault = fault();
+    String fault = assessment.fault();
     if (leaving.begun()) {
-      if (severed) {
+      if (assessment.severed()) {
         leaving.end();
       }
     } else if (fault == null && faultTold) {
@@ -266,7 +269,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private void raise(Input.FaultRaised fault) {
-    if (!severed && mayHandOver()) {
+    if (!assessment.severed() && mayHandOver()) {
       config.handover().ifPresent(h -> leaving.begin(h, fault));
     } else {
       faultTold = true;
@@ -274,29 +277,16 @@ final class Router implements LinkTracker.Dependent {
     }
   }
 
-  private void assess() {
-    List<Fitness.Dependency> tracked = new ArrayList<>();
-    for (Track track : config.tracks()) {
-      tracked.add(new Fitness.Dependency(track, dependencies.health(track)));
-    }
-    Fitness byTracks = Fitness.of(config.priority(), tracked);
-    List<String> faults = new ArrayList<>(byTracks.faults());
-    dependencies.interfaceFault(config).ifPresent(faults::add);
-    hub.fault().ifPresent(faults::add);
-    holding.fault().ifPresent(faults::add);
+  /** Looks at everything the router depends on. */
+  void assess() {
     dependencies.link(config.interfaceName()).link().ifPresent(doubts::look);
-    Optional<IpAddress> source = dependencies.source(config);
-    if (source.isPresent()) {
-      election = ElectionConfig.of(config, source.get());
-    } else if (faults.isEmpty()) {
-      faults.add(dependencies.sourceFault(config));
+    List<String> others = Stream.concat(hub.fault().stream(), holding.fault().stream()).toList();
+    Assessment own = Assessment.of(config, tracks(), dependencies, others);
+    own.source().ifPresent(a -> election = ElectionConfig.of(config, a, group != null));
+    assessment = own; // the group looks at it
+    if (group != null) {
+      assessment = own.with(group.faultsOfOthers(this));
     }
-    severed = faults.size() > byTracks.faults().size();
-    fitness = new Fitness(byTracks.priority(), faults);
-  }
-
-  private @Nullable String fault() {
-    return fitness.faults().isEmpty() ? null : String.join(", ", fitness.faults());
   }
 
   private void due() {
@@ -308,12 +298,15 @@ final class Router implements LinkTracker.Dependent {
    * Steps the election. An action may cause another input, which waits until the actions of this
    * step are done.
    */
-  private void input(Input input) {
+  void input(Input input) {
     inputs.add(input);
     if (stepping) {
       return;
     }
     stepping = true;
+    if (group != null) {
+      group.begin();
+    }
     try {
       for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
         Step step = Election.step(election, state, next, platform.timers().now());
@@ -323,6 +316,9 @@ final class Router implements LinkTracker.Dependent {
     } finally {
       stepping = false;
       arm();
+      if (group != null) {
+        group.end(this);
+      }
     }
     stopped();
   }
@@ -370,10 +366,14 @@ final class Router implements LinkTracker.Dependent {
                   t -> application.prepare(t, failure -> input(new Input.Prepared(failure))));
       case Action.CancelPrepare cancel -> application.cancelPrepare();
       case Action.ReportState report -> report(report);
-      case Action.ReportLowerPriority lower ->
-          events.publish(
-              new HavipEvent.LowerPriorityHeard(
-                  events.now(), config.name(), lower.peer(), lower.priority()));
+      case Action.ReportLowerPriority lower -> {
+        events.publish(
+            new HavipEvent.LowerPriorityHeard(
+                events.now(), config.name(), lower.peer(), lower.priority()));
+        if (group != null) {
+          group.contested(this);
+        }
+      }
     }
   }
 
@@ -415,30 +415,9 @@ final class Router implements LinkTracker.Dependent {
         Duration.ofNanos(election.activeDownInterval(state.priority(), state.activeInterval())),
         state.holding(),
         platform.addresses().fence(),
-        fitness.faults(),
+        assessment.faults(),
         counters.snapshot(),
-        refusals.counts(),
-        peers.peers());
-  }
-
-  private static final class Counters {
-    private long advertsSent;
-    private long advertsAccepted;
-    private long resignationsSent;
-    private long resignationsAccepted;
-    private long announcementsSent;
-    private long becameActive;
-    private long leftActive;
-
-    private RouterSnapshot.Counters snapshot() {
-      return new RouterSnapshot.Counters(
-          advertsSent,
-          advertsAccepted,
-          resignationsSent,
-          resignationsAccepted,
-          announcementsSent,
-          becameActive,
-          leftActive);
-    }
+        reception.refusals(),
+        reception.peers());
   }
 }

@@ -74,6 +74,7 @@ final class AdvertLaws {
           case Cause.FaultRaised fault -> true;
           case Cause.Stopped stopped -> true;
           case Cause.PrepareFailed failed -> true;
+          case Cause.GroupLeft left -> true;
           default -> false;
         };
   }

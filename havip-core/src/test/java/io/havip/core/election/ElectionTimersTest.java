@@ -291,7 +291,8 @@ class ElectionTimersTest {
                 false,
                 true,
                 3 * SECOND,
-                Announcements.DEFAULT));
+                Announcements.DEFAULT,
+                false));
     assertThat(config(VrrpVersion.V3, b -> b).prepareNanos()).isZero();
   }
 }

@@ -5,6 +5,7 @@ import static io.havip.core.election.Machine.LOWER_ADDRESS;
 import static io.havip.core.election.Machine.OWN_ADDRESS;
 
 import io.havip.Announcements;
+import io.havip.Cause;
 import io.havip.wire.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ final class Scenarios {
               reply,
               advise,
               prepare * tick,
-              Announcements.DEFAULT);
+              Announcements.DEFAULT,
+              false);
         })
         .flatMap(config -> announcements(config).map(a -> with(config, a)));
   }
@@ -126,7 +128,8 @@ final class Scenarios {
         c.replyToLowerPriority(),
         c.adviseHigherPriority(),
         c.prepareNanos(),
-        announcements);
+        announcements,
+        c.grouped());
   }
 
   private static Arbitrary<Move> passes() {
@@ -164,6 +167,8 @@ final class Scenarios {
                     new Input.Startup(null),
                     new Input.FaultCleared(),
                     new Input.TimerDue(),
+                    new Input.GroupReady(),
+                    new Input.GroupContested(),
                     new Input.Prepared(null))),
             Tuple.of(
                 1,
@@ -171,6 +176,8 @@ final class Scenarios {
                     new Input.Startup("a fault from the start"),
                     new Input.FaultRaised("a fault"),
                     new Input.Shutdown(),
+                    new Input.GroupLeft(
+                        new Cause.GroupLeft("group", "other", new Cause.FaultRaised("a fault"))),
                     new Input.Prepared("it failed"))),
             Tuple.of(2, changes))
         .map(Move.Give::new);

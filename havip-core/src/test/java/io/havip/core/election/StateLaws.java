@@ -185,6 +185,8 @@ final class StateLaws {
           from == ACTIVE
               && to == BACKUP
               && (e.input() instanceof Input.Prepared || e.input() instanceof Input.TimerDue);
+      case Cause.GroupLeft left ->
+          from == ACTIVE && to == BACKUP && e.input() instanceof Input.GroupLeft;
       case Cause.Stopped stopped -> to == INITIALIZE && e.input() instanceof Input.Shutdown;
     };
   }

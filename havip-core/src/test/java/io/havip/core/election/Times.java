@@ -32,6 +32,7 @@ final class Times {
         rival(s.rival(), moment),
         moment.applyAsLong(s.listenedSince()),
         deadline(s.activeDownAt(), moment),
+        s.ready(),
         deadline(s.preemptAt(), moment),
         moment.applyAsLong(s.lastAdvertAt()),
         deadline(s.advertAt(), moment),
@@ -90,6 +91,7 @@ final class Times {
             stretch(a.refresh(), factor),
             a.refreshRepeat(),
             a.lowerPriorityRepeat(),
-            stretch(a.lowerPriorityDelay(), factor)));
+            stretch(a.lowerPriorityDelay(), factor)),
+        c.grouped());
   }
 }
