@@ -34,9 +34,7 @@ public record HavipConfig(
     if (routers.isEmpty()) {
       throw new HavipConfigException("node \"" + name + "\" has no virtual router");
     }
-    if (startDelay.isNegative()) {
-      throw new HavipConfigException("the start delay must not be negative: " + startDelay);
-    }
+    Durations.requireDelay("the start delay", startDelay);
     Set<String> names = new HashSet<>();
     Map<List<Object>, String> groups = new HashMap<>();
     Map<IpAddress, String> addresses = new HashMap<>();

@@ -168,6 +168,11 @@ public final class Election {
       }
       case Input.GroupLeft left -> resignAndListen(turn, left.cause());
       case Input.GroupContested contested -> announceAgain(turn);
+      case Input.Reconnected reconnected -> {
+        if (turn.holding) {
+          announce(turn);
+        }
+      }
       case Input.FaultRaised fault -> resign(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> resign(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
@@ -313,9 +318,13 @@ public final class Election {
   private static void serve(Turn turn) {
     turn.holding = true;
     turn.act(new Action.Bind());
+    announce(turn);
+    turn.refreshAt = turn.after(turn.config.announcements().refresh());
+  }
+
+  private static void announce(Turn turn) {
     turn.act(new Action.Announce(turn.config.announcements().repeat()));
     turn.secondRoundAt = turn.after(turn.config.announcements().secondRoundDelay());
-    turn.refreshAt = turn.after(turn.config.announcements().refresh());
   }
 
   /**

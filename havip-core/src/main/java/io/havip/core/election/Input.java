@@ -62,6 +62,11 @@ public sealed interface Input {
   record GroupContested() implements Input {}
 
   /**
+   * An interface works again that carries the addresses: its neighbours may know nothing of them.
+   */
+  record Reconnected() implements Input {}
+
+  /**
    * The application finished what it does before serving.
    *
    * @param failure why it could not, or null if it is ready

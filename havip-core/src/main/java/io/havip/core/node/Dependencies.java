@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the routers of a node depend on: interfaces and health checks, each followed once. */
+/**
+ * What the routers of a node share: interfaces and health checks, each followed once, and the pace
+ * at which each interface is spoken on.
+ */
 final class Dependencies {
 
   private final Platform platform;
   private final Events events;
   private final Map<String, LinkTracker> links = new LinkedHashMap<>();
+  private final Map<String, Pacer> pacers = new LinkedHashMap<>();
   private final Map<HealthCheckConfig, CheckRunner> checks = new LinkedHashMap<>();
 
   /** An advert must never carry a virtual address as its source: it moves away with the role. */
@@ -39,6 +43,11 @@ final class Dependencies {
 
   LinkTracker link(String name) {
     return links.computeIfAbsent(name, n -> new LinkTracker(n, platform, events));
+  }
+
+  /** What spaces the announcements on an interface. */
+  Pacer pacer(String interfaceName) {
+    return pacers.computeIfAbsent(interfaceName, n -> new Pacer(platform.timers()));
   }
 
   /** Makes a router hear of everything it depends on. */

@@ -10,6 +10,8 @@ import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,8 @@ final class Holding {
   private final VirtualRouterConfig config;
   private final Platform platform;
   private final Events events;
+  private final Dependencies dependencies;
+  private final RouterCounters counters;
   private final FailureReports failures;
   private final Runnable faultChanged;
   private final Timers.Deadline retry;
@@ -40,7 +44,15 @@ final class Holding {
 
   private @Nullable String fault;
 
-  Holding(VirtualRouterConfig config, Platform platform, Events events, Runnable faultChanged) {
+  Holding(
+      VirtualRouterConfig config,
+      Platform platform,
+      Events events,
+      Dependencies dependencies,
+      RouterCounters counters,
+      Runnable faultChanged) {
+    this.dependencies = dependencies;
+    this.counters = counters;
     this.config = config;
     this.platform = platform;
     this.events = events;
@@ -109,25 +121,38 @@ final class Holding {
   void unbind() {
     List<VirtualAddress> held = List.copyOf(bound);
     bound.clear();
+    held.forEach(a -> dependencies.pacer(device(a)).forget(a.address()));
     held.stream().filter(a -> !own.contains(a.address())).forEach(this::remove);
   }
 
   /**
-   * Announces every bound address.
+   * Announces every bound address, now or as fast as the spacing allows.
    *
-   * @return announcements sent
+   * @param repeat how many times each, at least 1
    */
-  int announce(int repeat) {
-    int sent = 0;
-    for (int round = 0; round < repeat; round++) {
-      for (VirtualAddress address : bound) {
-        switch (platform.announcer().announce(device(address), address.address())) {
-          case Outcome.Done done -> sent++;
-          case Outcome.Failed failed -> failures.report(failed);
-        }
+  void announce(int repeat) {
+    List<VirtualAddress> atOnce = new ArrayList<>(bound.size());
+    for (VirtualAddress address : bound) {
+      Duration spacing = config.announcements().spacing(address.address().family());
+      if (spacing.isZero()) {
+        atOnce.add(address);
+      } else {
+        String device = device(address);
+        dependencies
+            .pacer(device)
+            .announce(address.address(), repeat, spacing, a -> announce(device, a));
       }
     }
-    return sent;
+    for (int round = 0; round < repeat; round++) {
+      atOnce.forEach(a -> announce(device(a), a.address()));
+    }
+  }
+
+  private void announce(String device, IpAddress address) {
+    switch (platform.announcer().announce(device, address)) {
+      case Outcome.Done done -> counters.announcementsSent++;
+      case Outcome.Failed failed -> failures.report(failed);
+    }
   }
 
   /** Puts an address back that someone else removed. */

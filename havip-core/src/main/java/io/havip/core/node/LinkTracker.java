@@ -20,6 +20,9 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     /** The interface changed; {@link LinkTracker#link()} shows how it is now. */
     void linkChanged();
 
+    /** The interface can be used again, or has another MAC address. */
+    default void reconnected() {}
+
     /**
      * Someone else removed an address that a node had bound there.
      *
@@ -69,11 +72,15 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   public void changed(Link now) {
     boolean wasUp = isUp(link);
     boolean existed = link != null;
+    boolean sameMac = link == null || link.mac().equals(now.mac());
     link = now;
     if (wasUp != now.up() || !existed) {
       report(now.up(), now.up() ? "is up" : "is down");
     }
     dependents.forEach(Dependent::linkChanged);
+    if (now.up() && !(wasUp && sameMac)) {
+      dependents.forEach(Dependent::reconnected);
+    }
   }
 
   @Override

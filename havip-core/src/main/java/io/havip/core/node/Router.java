@@ -80,7 +80,8 @@ final class Router implements LinkTracker.Dependent {
     this.events = events;
     this.dependencies = dependencies;
     this.hub = hub;
-    holding = new Holding(config, platform, events, this::dependenciesChanged);
+    holding =
+        new Holding(config, platform, events, dependencies, counters, this::dependenciesChanged);
     sender = new AdvertSender(config, hub);
     doubts = new Doubts(config, events);
     reception = new Reception(config, events);
@@ -190,6 +191,11 @@ final class Router implements LinkTracker.Dependent {
   @Override
   public void linkChanged() {
     dependenciesChanged();
+  }
+
+  @Override
+  public void reconnected() {
+    input(new Input.Reconnected());
   }
 
   @Override
@@ -357,8 +363,7 @@ final class Router implements LinkTracker.Dependent {
         holding.bind();
       }
       case Action.Unbind unbind -> holding.unbind();
-      case Action.Announce announce ->
-          counters.announcementsSent += holding.announce(announce.repeat());
+      case Action.Announce announce -> holding.announce(announce.repeat());
       case Action.Prepare prepare ->
           config
               .takeover()

@@ -169,6 +169,7 @@ final class Scenarios {
                     new Input.TimerDue(),
                     new Input.GroupReady(),
                     new Input.GroupContested(),
+                    new Input.Reconnected(),
                     new Input.Prepared(null))),
             Tuple.of(
                 1,

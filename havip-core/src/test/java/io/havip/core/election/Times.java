@@ -91,7 +91,9 @@ final class Times {
             stretch(a.refresh(), factor),
             a.refreshRepeat(),
             a.lowerPriorityRepeat(),
-            stretch(a.lowerPriorityDelay(), factor)),
+            stretch(a.lowerPriorityDelay(), factor),
+            a.arpSpacing(),
+            a.neighborAdvertSpacing()),
         c.grouped());
   }
 }
