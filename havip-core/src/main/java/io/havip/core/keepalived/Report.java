@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /** Collects diagnostics, drops repetitions, and brings them into file order. */
 final class Report {
@@ -15,7 +15,7 @@ final class Report {
   static final int MOST_KEPT = 1000;
 
   private final Map<String, Integer> files = new LinkedHashMap<>();
-  private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+  private final SequencedSet<Diagnostic> diagnostics = new LinkedHashSet<>();
   private boolean unusable;
   private boolean hasErrors;
   private boolean strictlyClean = true;
@@ -55,11 +55,26 @@ final class Report {
     file(at.file());
     Diagnostic diagnostic =
         new Diagnostic(severity, at.file(), at.line(), at.column(), keyword, message, used);
-    if (diagnostics.size() < MOST_KEPT) {
-      diagnostics.add(diagnostic);
-    } else if (!diagnostics.contains(diagnostic)) {
-      dropped++;
+    if (diagnostics.contains(diagnostic)) {
+      return;
     }
+    if (diagnostics.size() >= MOST_KEPT) {
+      dropped++;
+      if (severity != Severity.ERROR || !dropLesser()) {
+        return;
+      }
+    }
+    diagnostics.add(diagnostic);
+  }
+
+  /** Makes room for an error: a refusal must never be left without its reason. */
+  private boolean dropLesser() {
+    for (Diagnostic each : diagnostics.reversed()) {
+      if (each.severity() != Severity.ERROR) {
+        return diagnostics.remove(each);
+      }
+    }
+    return false;
   }
 
   /** Whether a fatal error was reported. */

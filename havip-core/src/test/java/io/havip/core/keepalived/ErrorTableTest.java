@@ -426,4 +426,15 @@ class ErrorTableTest {
           .containsExactly("1:1: error: vrrp_instance needs one name; the instance is not used");
     }
   }
+
+  @Test
+  void an_error_is_told_however_many_warnings_come_before_it() {
+    ReadResult result = Conf.read("~SEQ(V,1,2000) bogus${V}\n");
+
+    assertThat(result.config()).isEmpty();
+    assertThat(result.diagnostics()).hasSize(Report.MOST_KEPT + 1);
+    assertThat(result.diagnostics()).anyMatch(d -> d.severity() == Severity.ERROR);
+    assertThat(result.diagnostics().getLast().message())
+        .isEqualTo("1001 further diagnostics are not shown");
+  }
 }
