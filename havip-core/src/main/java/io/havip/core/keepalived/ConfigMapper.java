@@ -43,7 +43,7 @@ final class ConfigMapper {
             default -> throw new AssertionError(keyword.name());
           }
         });
-    Globals globals = new Globals(report, options.userName());
+    Globals globals = new Globals(report, options);
     globalBlocks.forEach(block -> section.walk(block, Block.GLOBAL_DEFS, globals));
     Scripts scripts = new Scripts(report, options.userName());
     scriptBlocks.forEach(scripts::read);

@@ -79,10 +79,11 @@ final class GlobalKeywords {
             "An owner listens to other owners (since 2.3.3)."));
     rows.add(works("vrrp_startup_delay", Shape.VALUE, "0.001 to 4294 s."));
     rows.add(
-        none(
+        works(
             "vrrp_delay_after_boot",
             Shape.VALUE,
-            "Use vrrp_startup_delay, which counts from the start of the process (since 2.4)."));
+            "0.001 to 4294 s from the boot of the host, so that a later start is not delayed (since"
+                + " 2.4)."));
     rows.add(ignored("log_unknown_vrids", Shape.FLAG, "Every refused packet is counted."));
     rows.add(none("vrrp_notify_priority_changes", Shape.SWITCH, LISTENER));
     each(

@@ -14,6 +14,7 @@ final class Globals implements Section.Handler {
   private final Report report;
   private final Values values;
   private final Optional<String> userName;
+  private final Duration sinceBoot;
 
   private Optional<String> routerId = Optional.empty();
   private VrrpVersion version = VrrpVersion.V2;
@@ -33,10 +34,12 @@ final class Globals implements Section.Handler {
   private boolean strict;
   private boolean messageOnlyChecksum;
   private long startDelayMicros;
+  private long bootDelayMicros;
 
-  Globals(Report report, Optional<String> userName) {
+  Globals(Report report, ReadOptions options) {
     this.report = report;
-    this.userName = userName;
+    userName = options.userName();
+    sinceBoot = options.sinceBoot().orElse(Duration.ZERO);
     values = new Values(report);
   }
 
@@ -74,6 +77,12 @@ final class Globals implements Section.Handler {
             values.micros(
                 first(node), name, "0.001", "4294.967295", Values.seconds(startDelayMicros));
         startDelayMicros = micros.orElse(startDelayMicros);
+      }
+      case "vrrp_delay_after_boot" -> {
+        OptionalLong micros =
+            values.micros(
+                first(node), name, "0.001", "4294.967295", Values.seconds(bootDelayMicros));
+        bootDelayMicros = micros.orElse(bootDelayMicros);
       }
       case "script_user" -> {
         if (node.arguments().isEmpty()) {
@@ -136,7 +145,9 @@ final class Globals implements Section.Handler {
   }
 
   Duration startDelay() {
-    return Duration.ofNanos(startDelayMicros * 1000);
+    Duration afterStart = Duration.ofNanos(startDelayMicros * 1000);
+    Duration afterBoot = Duration.ofNanos(bootDelayMicros * 1000).minus(sinceBoot);
+    return afterBoot.compareTo(afterStart) > 0 ? afterBoot : afterStart;
   }
 
   VrrpVersion version() {

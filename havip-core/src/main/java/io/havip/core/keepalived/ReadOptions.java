@@ -1,8 +1,10 @@
 package io.havip.core.keepalived;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,17 +18,22 @@ import java.util.Optional;
  * @param hostName the name of this host; names the node when the file has no {@code router_id}
  * @param userName the user that will run check commands; a {@code user} or {@code script_user} that
  *     differs is reported, and any is when this is empty
+ * @param sinceBoot how long the host has been up, which {@code vrrp_delay_after_boot} counts from;
+ *     if empty, it counts from the start of the node
  */
 public record ReadOptions(
     boolean strict,
     Optional<String> configId,
     Optional<String> hostName,
-    Optional<String> userName) {
+    Optional<String> userName,
+    Optional<Duration> sinceBoot) {
 
   /** Lenient, and knowing nothing about the host. */
   public static final ReadOptions DEFAULT =
-      new ReadOptions(false, Optional.empty(), Optional.empty(), Optional.empty());
+      new ReadOptions(
+          false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  private static final String LINUX_UPTIME = "/proc/uptime";
   private static final String LINUX_HOST_NAME = "/proc/sys/kernel/hostname";
 
   /** Refuses null parts. */
@@ -34,19 +41,20 @@ public record ReadOptions(
     Objects.requireNonNull(configId, "configId");
     Objects.requireNonNull(hostName, "hostName");
     Objects.requireNonNull(userName, "userName");
+    Objects.requireNonNull(sinceBoot, "sinceBoot");
   }
 
   /**
-   * Lenient, with the names of this host and of the user this process runs as. The host name is the
-   * kernel's, as for Keepalived; no name service is asked. It stays empty where there is no Linux
-   * kernel to ask.
+   * Lenient, with the names of this host and of the user this process runs as, and the time since
+   * the host booted. The host name is the kernel's, as for Keepalived; no name service is asked. It
+   * and the time stay empty where there is no Linux kernel to ask.
    *
    * @return the options
    */
   public static ReadOptions forThisHost() {
     Optional<String> user =
         Optional.ofNullable(System.getProperty("user.name")).filter(n -> !n.isBlank());
-    return new ReadOptions(false, Optional.empty(), kernelHostName(), user);
+    return new ReadOptions(false, Optional.empty(), kernelHostName(), user, uptime());
   }
 
   /**
@@ -66,7 +74,7 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withStrict(boolean newStrict) {
-    return new ReadOptions(newStrict, configId, hostName, userName);
+    return new ReadOptions(newStrict, configId, hostName, userName, sinceBoot);
   }
 
   /**
@@ -76,7 +84,7 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withConfigId(String newConfigId) {
-    return new ReadOptions(strict, Optional.of(newConfigId), hostName, userName);
+    return new ReadOptions(strict, Optional.of(newConfigId), hostName, userName, sinceBoot);
   }
 
   /**
@@ -86,7 +94,7 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withHostName(String newHostName) {
-    return new ReadOptions(strict, configId, Optional.of(newHostName), userName);
+    return new ReadOptions(strict, configId, Optional.of(newHostName), userName, sinceBoot);
   }
 
   /**
@@ -96,7 +104,17 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withUserName(String newUserName) {
-    return new ReadOptions(strict, configId, hostName, Optional.of(newUserName));
+    return new ReadOptions(strict, configId, hostName, Optional.of(newUserName), sinceBoot);
+  }
+
+  /**
+   * The same options for a host that booted some time ago.
+   *
+   * @param newSinceBoot the time, not negative
+   * @return the copy
+   */
+  public ReadOptions withSinceBoot(Duration newSinceBoot) {
+    return new ReadOptions(strict, configId, hostName, userName, Optional.of(newSinceBoot));
   }
 
   /** The config id in force, or empty if nothing was said about the host. */
@@ -107,6 +125,17 @@ public record ReadOptions(
   private static String firstLabel(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /** The first number of the file, in seconds (proc(5)). */
+  private static Optional<Duration> uptime() {
+    try {
+      String text = Files.readString(Path.of(LINUX_UPTIME));
+      String seconds = text.substring(0, Math.max(text.indexOf(' '), 0));
+      return Optional.of(Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> kernelHostName() {
