@@ -2,6 +2,7 @@ package io.havip;
 
 import io.havip.net.IpAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How adverts reach the other members. */
@@ -39,13 +40,26 @@ public sealed interface Transport {
    * @param peers the other members
    * @param hopLimit TTL or hop limit of sent adverts, 1 to 255
    * @param peersOnly whether adverts of senders that are not peers are refused
+   * @param accepted the TTL or hop limit with which adverts of a peer must arrive, for the peers
+   *     where it matters; those not named may have any, as they may be routers away
    */
-  record Unicast(@Nullable IpAddress source, List<IpAddress> peers, int hopLimit, boolean peersOnly)
+  record Unicast(
+      @Nullable IpAddress source,
+      List<IpAddress> peers,
+      int hopLimit,
+      boolean peersOnly,
+      Map<IpAddress, HopLimits> accepted)
       implements Transport {
 
     /** Copies the peers; there must be one, and none may be the own source. */
     public Unicast {
       peers = List.copyOf(peers);
+      accepted = Map.copyOf(accepted);
+      for (IpAddress peer : accepted.keySet()) {
+        if (!peers.contains(peer)) {
+          throw new HavipConfigException("there are hop limits for " + peer + ", which is no peer");
+        }
+      }
       if (peers.isEmpty()) {
         throw new HavipConfigException("unicast needs at least one peer");
       }
@@ -58,6 +72,19 @@ public sealed interface Transport {
     }
 
     /**
+     * Accepts adverts of peers with any TTL or hop limit.
+     *
+     * @param source source address, or null for the interface's first
+     * @param peers the other members
+     * @param hopLimit TTL or hop limit of sent adverts, 1 to 255
+     * @param peersOnly whether adverts of senders that are not peers are refused
+     */
+    public Unicast(
+        @Nullable IpAddress source, List<IpAddress> peers, int hopLimit, boolean peersOnly) {
+      this(source, peers, hopLimit, peersOnly, Map.of());
+    }
+
+    /**
      * {@return a transport to the given peers, with hop limit 255, that refuses other senders}
      *
      * @param source the own address, or null for the interface's first
@@ -65,6 +92,24 @@ public sealed interface Transport {
      */
     public static Unicast to(@Nullable IpAddress source, List<IpAddress> peers) {
       return new Unicast(source, peers, 255, true);
+    }
+  }
+
+  /**
+   * A range of TTLs or hop limits. A peer on the same link that sends 255 arrives with 255; each
+   * router on the way takes one off.
+   *
+   * @param least the smallest, 0 to 255
+   * @param most the largest, not below the smallest and at most 255
+   */
+  record HopLimits(int least, int most) {
+
+    /** Checks the range. */
+    public HopLimits {
+      if (least < 0 || most > 255 || least > most) {
+        throw new HavipConfigException(
+            "hop limits are 0 to 255, the first not above the second, not " + least + " to " + most);
+      }
     }
   }
 }

@@ -106,6 +106,13 @@ public record Refusal(RefusalReason reason, long expected, long found) {
               + expected
               + ": two groups claim one address.";
       case NOT_A_PEER -> "The sender is not one of the configured unicast peers.";
+      case TTL_OUT_OF_RANGE ->
+          "Its TTL or hop limit is "
+              + found
+              + "; for this peer it must be at "
+              + (found < expected ? "least " : "most ")
+              + expected
+              + ".";
       case NOT_MULTICAST -> "It was sent by unicast, but this router works by multicast.";
       case NOT_UNICAST -> "It was sent by multicast, but this router works by unicast.";
       case FAMILY_MISMATCH -> "It is of the other address family.";

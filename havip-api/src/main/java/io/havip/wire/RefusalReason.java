@@ -86,6 +86,11 @@ public enum RefusalReason {
   FOREIGN_CLAIM("foreign-claim"),
   /** The source is not one of the configured unicast peers. */
   NOT_A_PEER("not-a-peer"),
+  /**
+   * The TTL or hop limit is out of the range configured for the peer. Expected: the nearest bound.
+   * Found: the TTL or hop limit.
+   */
+  TTL_OUT_OF_RANGE("ttl-out-of-range"),
   /** A unicast packet, although this router works by multicast. */
   NOT_MULTICAST("not-multicast"),
   /** A multicast packet, although this router works by unicast. */

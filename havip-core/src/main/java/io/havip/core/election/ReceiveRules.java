@@ -86,17 +86,26 @@ public final class ReceiveRules {
             ? null
             : new Refusal(RefusalReason.TTL_NOT_255, LOCAL_HOP_LIMIT, hopLimit);
       }
-      // A unicast peer may be routers away, and Keepalived leaves the IPv6 hop limit at 64: not
-      // checked.
+      // A unicast peer may be routers away, and Keepalived leaves the IPv6 hop limit at 64: only
+      // checked on request.
       case Transport.Unicast unicast -> {
         if (destination.isMulticast()) {
           yield Refusal.of(RefusalReason.NOT_UNICAST);
         }
         yield unicast.peersOnly() && !unicast.peers().contains(source)
             ? Refusal.of(RefusalReason.NOT_A_PEER)
-            : null;
+            : judgeHopLimit(unicast.accepted().get(source), hopLimit);
       }
     };
+  }
+
+  private static @Nullable Refusal judgeHopLimit(
+      Transport.@Nullable HopLimits accepted, int hopLimit) {
+    if (accepted == null || (hopLimit >= accepted.least() && hopLimit <= accepted.most())) {
+      return null;
+    }
+    int bound = hopLimit < accepted.least() ? accepted.least() : accepted.most();
+    return new Refusal(RefusalReason.TTL_OUT_OF_RANGE, bound, hopLimit);
   }
 
   private @Nullable Refusal judgeVersion2(VrrpAdvert advert) {

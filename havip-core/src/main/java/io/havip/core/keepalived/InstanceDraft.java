@@ -1,9 +1,12 @@
 package io.havip.core.keepalived;
 
+import io.havip.Transport;
 import io.havip.net.IpAddress;
 import io.havip.wire.VrrpVersion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ final class InstanceDraft {
   final List<AddressReader.Entry> addresses = new ArrayList<>();
   final List<AddressReader.Entry> excluded = new ArrayList<>();
   final List<At<IpAddress>> peers = new ArrayList<>();
+  final Map<IpAddress, Transport.HopLimits> hopLimits = new HashMap<>();
   @Nullable Position unicastAt;
   @Nullable At<IpAddress> source;
   @Nullable At<IpAddress> group;

@@ -178,17 +178,17 @@ final class InstanceKeywords {
           row(
               Block.PEER,
               "min_ttl",
-              Status.UNSUPPORTED,
+              Status.WORKS,
               Shape.VALUE,
               null,
-              "The TTL of unicast adverts is not checked."),
+              "0 to 255: adverts that arrive with less are refused."),
           row(
               Block.PEER,
               "max_ttl",
-              Status.UNSUPPORTED,
+              Status.WORKS,
               Shape.VALUE,
               null,
-              "The TTL of unicast adverts is not checked."),
+              "0 to 255: adverts that arrive with more are refused."),
           row(Block.TRACK, "weight", Status.WORKS, Shape.VALUE, null, "-253 to 253."),
           row(Block.TRACK, "reverse", Status.WORKS, Shape.FLAG, null, "Behind a weight only."),
           row(

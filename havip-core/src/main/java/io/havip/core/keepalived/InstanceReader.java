@@ -1,5 +1,6 @@
 package io.havip.core.keepalived;
 
+import io.havip.Transport;
 import io.havip.core.keepalived.InstanceDraft.At;
 import io.havip.net.IpAddress;
 import io.havip.wire.VrrpVersion;
@@ -215,15 +216,33 @@ final class InstanceReader implements Section.Handler {
       return;
     }
     draft.peers.add(new At<>(address.get(), word.at()));
-    List<Word> options = line.arguments();
+    hopLimits(address.get(), line.arguments());
+  }
+
+  /** The range of TTLs behind a peer. */
+  private void hopLimits(IpAddress peer, List<Word> options) {
+    int least = 0;
+    int most = 255;
     for (int i = 0; i < options.size(); i += 2) {
       Word option = options.get(i);
       Keyword row = Keywords.find(Block.PEER, option.text());
-      if (row == null) {
-        report.warn(option.at(), "unicast_peer", option.shown() + " behind a peer is not known");
-      } else {
-        report.warn(option.at(), row.name(), row.name() + " is not supported: " + row.reason());
+      if (row == null || i + 1 == options.size()) {
+        String why = row == null ? " behind a peer is not known" : " needs a value";
+        report.warn(option.at(), "unicast_peer", option.shown() + why);
+        continue;
       }
+      boolean lower = row.name().equals("min_ttl");
+      int before = lower ? least : most;
+      int value =
+          (int) values.whole(options.get(i + 1), row.name(), 0, 255, before + "").orElse(before);
+      least = lower ? value : least;
+      most = lower ? most : value;
+    }
+    if (least > most) {
+      Word first = options.getFirst();
+      report.warn(first.at(), "min_ttl", "min_ttl is above max_ttl", "any TTL");
+    } else if (least > 0 || most < 255) {
+      draft.hopLimits.put(peer, new Transport.HopLimits(least, most));
     }
   }
 

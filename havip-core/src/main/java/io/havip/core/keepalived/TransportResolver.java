@@ -4,8 +4,10 @@ import io.havip.Transport;
 import io.havip.core.keepalived.InstanceDraft.At;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,9 @@ final class TransportResolver {
       report.warn(draft.group.at(), "mcast_dst_ip", "a multicast group has no effect with unicast");
     }
     int ttl = draft.unicastTtl == null ? 255 : draft.unicastTtl.value();
-    return Optional.of(new Transport.Unicast(source, peers, ttl, true));
+    Map<IpAddress, Transport.HopLimits> accepted = new HashMap<>(draft.hopLimits);
+    accepted.keySet().retainAll(peers);
+    return Optional.of(new Transport.Unicast(source, peers, ttl, true, accepted));
   }
 
   private @Nullable IpAddress group(InstanceDraft draft, IpFamily family) {

@@ -15,6 +15,7 @@ import io.havip.wire.VrrpAuth;
 import io.havip.wire.VrrpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +208,25 @@ class ReceiveRulesTest {
         .isEqualTo(Refusal.of(RefusalReason.NOT_UNICAST));
     assertThat(unicast(false).judge(GOOD, PEER, GROUP, 255, OWN))
         .isEqualTo(Refusal.of(RefusalReason.NOT_UNICAST));
+  }
+
+  @Test
+  void the_hop_limit_of_a_unicast_peer_is_checked_only_where_a_range_is_given() {
+    Transport.HopLimits near = new Transport.HopLimits(254, 254);
+    ReceiveRules ranged =
+        rules(
+            VrrpVersion.V3,
+            b ->
+                b.transport(
+                    new Transport.Unicast(
+                        OWN, List.of(PEER, STRANGER), 255, true, Map.of(PEER, near))));
+
+    assertThat(ranged.judge(GOOD, PEER, OWN, 254, OWN)).isNull();
+    assertThat(ranged.judge(GOOD, PEER, OWN, 253, OWN))
+        .isEqualTo(new Refusal(RefusalReason.TTL_OUT_OF_RANGE, 254, 253));
+    assertThat(ranged.judge(GOOD, PEER, OWN, 255, OWN))
+        .isEqualTo(new Refusal(RefusalReason.TTL_OUT_OF_RANGE, 254, 255));
+    assertThat(ranged.judge(GOOD, STRANGER, OWN, 1, OWN)).isNull();
   }
 
   /** Keepalived accepts any sender unless check_unicast_src is set. */

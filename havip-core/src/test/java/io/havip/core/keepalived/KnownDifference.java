@@ -62,7 +62,8 @@ enum KnownDifference {
       "IPv6 adverts to peers have hop limit 255. Keepalived leaves the kernel's 64 unless"
           + " unicast_ttl is given."),
   ZERO_TTL("unicast_ttl 0 gives 255, with a warning. Keepalived takes it."),
-  TTL_RANGE("min_ttl and max_ttl of a peer give a warning."),
+  TTL_RANGE(
+      "min_ttl above max_ttl is not used. Keepalived warns of it too, but then accepts nothing."),
   SAME_VRID(
       "Two virtual routers of one interface and family never have the same VRID. Keepalived allows"
           + " it for unicast to different peers; here the second is an error and not used."),

@@ -24,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Says what our reader made of a configuration. */
 final class OurEffect {
@@ -96,10 +97,19 @@ final class OurEffect {
       }
       case Transport.Unicast unicast -> {
         values.put(
-            "peers", unicast.peers().stream().map(p -> p + "").collect(Collectors.joining(" ")));
+            "peers",
+            unicast.peers().stream()
+                .map(p -> p + hopLimits(unicast.accepted().get(p)))
+                .collect(Collectors.joining(" ")));
         values.put("ttl", unicast.hopLimit() + "");
       }
     }
+  }
+
+  private static String hopLimits(Transport.@Nullable HopLimits accepted) {
+    return accepted == null
+        ? ""
+        : " min_ttl " + accepted.least() + " max_ttl " + accepted.most();
   }
 
   private static void announcements(Announcements garp, SortedMap<String, String> values) {
