@@ -108,7 +108,10 @@ public sealed interface Transport {
     public HopLimits {
       if (least < 0 || most > 255 || least > most) {
         throw new HavipConfigException(
-            "hop limits are 0 to 255, the first not above the second, not " + least + " to " + most);
+            "hop limits are 0 to 255, the first not above the second, not "
+                + least
+                + " to "
+                + most);
       }
     }
   }

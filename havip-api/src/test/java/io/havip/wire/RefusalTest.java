@@ -83,10 +83,10 @@ class RefusalTest {
             + " router 51: two groups claim one address.",
         "TTL_NOT_255 | 255 | 64 | Its TTL or hop limit is 64, not 255, so it may come from beyond"
             + " this link.",
-        "TTL_OUT_OF_RANGE | 254 | 64 | Its TTL or hop limit is 64; for this peer it must be at least"
-            + " 254.",
-        "TTL_OUT_OF_RANGE | 64 | 255 | Its TTL or hop limit is 255; for this peer it must be at most"
-            + " 64.",
+        "TTL_OUT_OF_RANGE | 254 | 64 | Its TTL or hop limit is 64; for this peer it must be at"
+            + " least 254.",
+        "TTL_OUT_OF_RANGE | 64 | 255 | Its TTL or hop limit is 255; for this peer it must be at"
+            + " most 64.",
         "BAD_CHECKSUM | 4549 | 65 | Its checksum is 0x0041 but should be 0x11c5: it was damaged on"
             + " the way, or the sender computes the checksum differently.",
         "INTERVAL_MISMATCH | 100 | 200 | The sender's interval is 200 centiseconds, ours is 100;"

@@ -14,8 +14,7 @@ public final class WireFuzz {
   /** Far above what a refusal and an advert of 255 addresses take, far below a leak of the size. */
   private static final long MOST_BYTES = 256 * 1024;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final IpAddress SOURCE4 = IpAddress.parse("192.0.2.1");
   private static final IpAddress SOURCE6 = IpAddress.parse("fe80::1");

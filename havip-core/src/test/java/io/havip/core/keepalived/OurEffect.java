@@ -107,9 +107,7 @@ final class OurEffect {
   }
 
   private static String hopLimits(Transport.@Nullable HopLimits accepted) {
-    return accepted == null
-        ? ""
-        : " min_ttl " + accepted.least() + " max_ttl " + accepted.most();
+    return accepted == null ? "" : " min_ttl " + accepted.least() + " max_ttl " + accepted.most();
   }
 
   private static void announcements(Announcements garp, SortedMap<String, String> values) {

@@ -43,8 +43,7 @@ public final class ReaderFuzz {
   private static void check(ReadResult result) {
     require(
         result.diagnostics().size() <= Report.MOST_KEPT + 1, "more diagnostics than anybody reads");
-    boolean error =
-        result.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    boolean error = result.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
     require(result.config().isPresent() || error, "refused without an error");
     result.diagnostics().forEach(d -> require(d.describe().indexOf('\n') < 0, "a broken line"));
     result.config().map(HavipConfig::toString);

@@ -17,8 +17,7 @@ class ReaderFuzzTest {
 
   @TestFactory
   Stream<DynamicTest> texts() throws IOException, URISyntaxException {
-    Path folder =
-        Path.of(Objects.requireNonNull(ReaderFuzzTest.class.getResource("fuzz")).toURI());
+    Path folder = Path.of(Objects.requireNonNull(ReaderFuzzTest.class.getResource("fuzz")).toURI());
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.sorted().toList();
