@@ -38,6 +38,7 @@ public record HavipConfig(
     Set<String> names = new HashSet<>();
     Map<List<Object>, String> groups = new HashMap<>();
     Map<IpAddress, String> addresses = new HashMap<>();
+    Map<String, String> virtualInterfaces = new HashMap<>();
     Map<String, HealthCheckConfig> checks = new HashMap<>();
     for (VirtualRouterConfig router : routers) {
       if (!names.add(router.name())) {
@@ -51,6 +52,17 @@ public record HavipConfig(
             "virtual routers \"%s\" and \"%s\" use the same VRID %d on %s"
                 .formatted(other, router.name(), router.vrid(), router.interfaceName()));
       }
+      router
+          .virtualInterface()
+          .ifPresent(virtual -> {
+            String maker = virtualInterfaces.put(virtual, router.name());
+            if (maker != null) {
+              throw new HavipConfigException(
+                  "virtual routers \"%s\" and \"%s\" would both make the interface %s; name one"
+                          .formatted(maker, router.name(), virtual)
+                      + " of them");
+            }
+          });
       for (VirtualAddress address : router.allAddresses()) {
         String holder = addresses.put(address.address(), router.name());
         if (holder != null) {

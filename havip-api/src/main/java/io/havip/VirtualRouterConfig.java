@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptOldChecksum whether version 3 unicast adverts over IPv4 are also accepted with the
  *     checksum of Keepalived up to 1.3.6, {@link ChecksumForm#PSEUDO_HEADER_MULTICAST}; what is
  *     sent does not change
+ * @param virtualMac whether the addresses move with a MAC address of their own
  */
 public record VirtualRouterConfig(
     String name,
@@ -70,7 +71,8 @@ public record VirtualRouterConfig(
     boolean trackOwnInterface,
     Optional<Takeover> takeover,
     Optional<Handover> handover,
-    boolean acceptOldChecksum) {
+    boolean acceptOldChecksum,
+    Optional<VirtualMac> virtualMac) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {
@@ -94,6 +96,7 @@ public record VirtualRouterConfig(
         version == VrrpVersion.V2 || authentication instanceof VrrpAuth.None,
         name,
         "VRRPv3 has no authentication; use version 2 or leave it out");
+    checkVirtualMac(name, interfaceName, virtualInterface(virtualMac, vrid, addresses), priority);
   }
 
   /**
@@ -120,6 +123,27 @@ public record VirtualRouterConfig(
   /** {@return the advertised and the excluded addresses, in this order} */
   public List<VirtualAddress> allAddresses() {
     return Stream.concat(addresses.stream(), excludedAddresses.stream()).toList();
+  }
+
+  /** {@return the interface with the virtual MAC address, if there is one} */
+  public Optional<String> virtualInterface() {
+    return virtualInterface(virtualMac, vrid, addresses);
+  }
+
+  private static Optional<String> virtualInterface(
+      Optional<VirtualMac> virtualMac, int vrid, List<VirtualAddress> addresses) {
+    return virtualMac.map(mac -> mac.interfaceName(vrid, addresses.getFirst().address().family()));
+  }
+
+  /**
+   * {@return the interface that carries an address: the one it names itself, else the one with the
+   * virtual MAC address, else the router's}
+   *
+   * @param address one of {@link #allAddresses()}
+   */
+  public String interfaceOf(VirtualAddress address) {
+    String own = address.device();
+    return own != null ? own : virtualInterface().orElse(interfaceName);
   }
 
   /** {@return whether this member claims to own the addresses (RFC 9568 section 1.8)} */
@@ -204,6 +228,23 @@ public record VirtualRouterConfig(
           !(transport instanceof Transport.Unicast unicast) || !unicast.peers().contains(address),
           name,
           address + " is both a virtual address and a peer");
+    }
+  }
+
+  /** An owner's addresses stand on its own interface, which has its own MAC address. */
+  private static void checkVirtualMac(
+      String name, String interfaceName, Optional<String> virtual, int priority) {
+    if (virtual.isPresent()) {
+      require(
+          !virtual.get().equals(interfaceName),
+          name,
+          "the interface with the virtual MAC address cannot be " + interfaceName + " itself");
+      require(
+          priority != VrrpAdvert.PRIORITY_OWNER,
+          name,
+          "an owner (priority 255) has its addresses on "
+              + interfaceName
+              + " and cannot use a virtual MAC address; use priority 254");
     }
   }
 

@@ -38,6 +38,7 @@ public final class VirtualRouterConfigBuilder {
   private @Nullable Takeover takeover;
   private @Nullable Handover handover;
   private boolean acceptOldChecksum;
+  private @Nullable VirtualMac virtualMac;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -65,6 +66,7 @@ public final class VirtualRouterConfigBuilder {
     takeover = config.takeover().orElse(null);
     handover = config.handover().orElse(null);
     acceptOldChecksum = config.acceptOldChecksum();
+    virtualMac = config.virtualMac().orElse(null);
   }
 
   /**
@@ -363,6 +365,18 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Moves the addresses with a MAC address of their own, as FRR does; by default they have that of
+   * the interface they are on.
+   *
+   * @param value how, for example {@link VirtualMac#DEFAULT}
+   * @return this
+   */
+  public VirtualRouterConfigBuilder virtualMac(VirtualMac value) {
+    virtualMac = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -394,6 +408,7 @@ public final class VirtualRouterConfigBuilder {
         trackOwnInterface,
         Optional.ofNullable(takeover),
         Optional.ofNullable(handover),
-        acceptOldChecksum);
+        acceptOldChecksum,
+        Optional.ofNullable(virtualMac));
   }
 }

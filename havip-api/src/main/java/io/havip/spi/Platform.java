@@ -1,5 +1,6 @@
 package io.havip.spi;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -54,6 +55,14 @@ public interface Platform extends AutoCloseable {
 
   /** {@return what watches interfaces and their addresses} */
   LinkMonitor links();
+
+  /**
+   * {@return what makes interfaces with a virtual router's MAC address; empty if the platform
+   * cannot, and then a router that asks for one is refused at the start}
+   */
+  default Optional<VirtualMacs> virtualMacs() {
+    return Optional.empty();
+  }
 
   /**
    * Stops the loop and releases everything, also the addresses still bound. Idempotent; waits at

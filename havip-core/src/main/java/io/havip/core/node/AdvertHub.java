@@ -115,7 +115,17 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
   /** Sends one advert; does nothing while the interface is gone. */
   void send(
       VrrpAdvert advert, ChecksumForm form, IpAddress source, IpAddress destination, int hopLimit) {
-    AdvertPort open = port;
+    send(port, advert, form, source, destination, hopLimit);
+  }
+
+  /** Sends one advert from the given port; does nothing if there is none. */
+  void send(
+      @Nullable AdvertPort open,
+      VrrpAdvert advert,
+      ChecksumForm form,
+      IpAddress source,
+      IpAddress destination,
+      int hopLimit) {
     if (open != null) {
       int length = VrrpCodec.encode(advert, source, destination, form, buffer, 0);
       open.send(source, destination, hopLimit, buffer, length);

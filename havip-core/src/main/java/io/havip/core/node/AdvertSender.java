@@ -5,6 +5,7 @@ import io.havip.VirtualRouterConfig;
 import io.havip.core.election.ReceiveRules;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,15 @@ final class AdvertSender {
 
   private final VirtualRouterConfig config;
   private final AdvertHub hub;
+  private final Holding holding;
+  private final boolean fromVirtualMac;
   private @Nullable VrrpAdvert last;
 
-  AdvertSender(VirtualRouterConfig config, AdvertHub hub) {
+  AdvertSender(VirtualRouterConfig config, AdvertHub hub, Holding holding) {
     this.config = config;
     this.hub = hub;
+    this.holding = holding;
+    fromVirtualMac = config.virtualMac().filter(mac -> !mac.advertsFromParent()).isPresent();
   }
 
   /**
@@ -31,7 +36,12 @@ final class AdvertSender {
     return switch (config.transport()) {
       case Transport.Multicast multicast -> {
         IpAddress group = ReceiveRules.group(multicast, config.family());
-        hub.send(advert, config.checksum(), source, group, VrrpCodec.TTL);
+        if (fromVirtualMac) {
+          AdvertPort port = holding.virtualPort();
+          hub.send(port, advert, config.checksum(), source, group, VrrpCodec.TTL);
+        } else {
+          hub.send(advert, config.checksum(), source, group, VrrpCodec.TTL);
+        }
         yield 1;
       }
       case Transport.Unicast unicast -> {

@@ -31,10 +31,14 @@ final class Dependencies {
   /** An advert must never carry a virtual address as its source: it moves away with the role. */
   private final Set<IpAddress> virtual = new HashSet<>();
 
+  /** Going up and down with the role is no news. */
+  private final Set<String> virtualInterfaces = new HashSet<>();
+
   Dependencies(Platform platform, Events events, List<VirtualRouterConfig> routers) {
     this.platform = platform;
     this.events = events;
     for (VirtualRouterConfig router : routers) {
+      router.virtualInterface().ifPresent(virtualInterfaces::add);
       if (!router.owner()) {
         router.allAddresses().forEach(a -> virtual.add(a.address()));
       }
@@ -42,7 +46,8 @@ final class Dependencies {
   }
 
   LinkTracker link(String name) {
-    return links.computeIfAbsent(name, n -> new LinkTracker(n, platform, events));
+    return links.computeIfAbsent(
+        name, n -> new LinkTracker(n, platform, events, !virtualInterfaces.contains(n)));
   }
 
   /** What spaces the announcements on an interface. */
@@ -56,10 +61,7 @@ final class Dependencies {
     Set<String> interfaces = new HashSet<>();
     interfaces.add(config.interfaceName());
     for (VirtualAddress address : config.allAddresses()) {
-      String device = address.device();
-      if (device != null) {
-        interfaces.add(device);
-      }
+      interfaces.add(config.interfaceOf(address));
     }
     for (Track track : router.tracks()) {
       switch (track) {

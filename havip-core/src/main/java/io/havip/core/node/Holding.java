@@ -6,6 +6,7 @@ import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.AdvertChannel;
 import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
@@ -36,6 +37,7 @@ final class Holding {
   private final Runnable faultChanged;
   private final Timers.Deadline retry;
   private final List<VirtualAddress> addresses;
+  private final @Nullable VirtualInterface virtual;
 
   /** Addresses that an owner's interface has by itself: they are never taken off. */
   private final Set<IpAddress> own = new HashSet<>();
@@ -60,6 +62,40 @@ final class Holding {
     failures = new FailureReports(config.name(), events);
     retry = platform.timers().newDeadline(this::tryAgain);
     addresses = config.allAddresses();
+    virtual = VirtualInterface.of(config, platform, failures);
+  }
+
+  /**
+   * Makes the interface with the virtual MAC address, if one is wanted.
+   *
+   * @throws io.havip.HavipException if that is not possible here
+   */
+  void openVirtual() {
+    if (virtual != null) {
+      virtual.open();
+    }
+  }
+
+  /**
+   * Before the first advert of an ACTIVE member, and when something about the interface changed.
+   */
+  void raiseVirtual() {
+    if (virtual != null && virtual.raise() instanceof Outcome.Failed failed) {
+      failures.report(failed);
+      raise(failed);
+    }
+  }
+
+  /** After the last advert. */
+  void lowerVirtual() {
+    if (virtual != null) {
+      virtual.lower();
+    }
+  }
+
+  /** Where multicast adverts leave, or null for the interface of the group. */
+  AdvertChannel.@Nullable AdvertPort virtualPort() {
+    return virtual == null ? null : virtual.port();
   }
 
   /** Why the addresses cannot be held at present. */
@@ -174,6 +210,9 @@ final class Holding {
 
   void stop() {
     retry.disarm();
+    if (virtual != null) {
+      virtual.close();
+    }
   }
 
   private void remove(VirtualAddress address) {
@@ -198,7 +237,6 @@ final class Holding {
   }
 
   private String device(VirtualAddress address) {
-    String device = address.device();
-    return device != null ? device : config.interfaceName();
+    return config.interfaceOf(address);
   }
 }

@@ -34,12 +34,19 @@ final class LinkTracker implements LinkMonitor.LinkListener {
 
   private final String name;
   private final Events events;
+  private final boolean reported;
   private final List<Dependent> dependents = new ArrayList<>();
   private final LinkMonitor.Watch watch;
   private @Nullable Link link;
 
-  LinkTracker(String name, Platform platform, Events events) {
+  /**
+   * Begins to follow.
+   *
+   * @param reported whether its ups and downs are events
+   */
+  LinkTracker(String name, Platform platform, Events events, boolean reported) {
     this.name = name;
+    this.reported = reported;
     this.events = events;
     // Watched before it is looked up: a change between the two is then reported, never lost.
     watch = platform.links().watch(name, this);
@@ -100,6 +107,8 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   }
 
   private void report(boolean up, String detail) {
-    events.publish(new HavipEvent.LinkChanged(events.now(), name, up, detail));
+    if (reported) {
+      events.publish(new HavipEvent.LinkChanged(events.now(), name, up, detail));
+    }
   }
 }

@@ -82,7 +82,7 @@ final class Router implements LinkTracker.Dependent {
     this.hub = hub;
     holding =
         new Holding(config, platform, events, dependencies, counters, this::dependenciesChanged);
-    sender = new AdvertSender(config, hub);
+    sender = new AdvertSender(config, hub, holding);
     doubts = new Doubts(config, events);
     reception = new Reception(config, events);
     deadline = platform.timers().newDeadline(this::due);
@@ -111,6 +111,7 @@ final class Router implements LinkTracker.Dependent {
    * @throws io.havip.HavipConfigException if an address is the host's own
    */
   void clearLeftovers() {
+    holding.openVirtual();
     holding.clearLeftovers();
   }
 
@@ -190,6 +191,9 @@ final class Router implements LinkTracker.Dependent {
 
   @Override
   public void linkChanged() {
+    if (state.state() == RouterState.ACTIVE) {
+      holding.raiseVirtual();
+    }
     dependenciesChanged();
   }
 
@@ -316,8 +320,16 @@ final class Router implements LinkTracker.Dependent {
     try {
       for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
         Step step = Election.step(election, state, next, platform.timers().now());
+        boolean wasActive = state.state() == RouterState.ACTIVE;
         state = step.state();
+        boolean isActive = state.state() == RouterState.ACTIVE;
+        if (isActive && !wasActive) {
+          holding.raiseVirtual();
+        }
         step.actions().forEach(this::attempt);
+        if (wasActive && !isActive) {
+          holding.lowerVirtual();
+        }
       }
     } finally {
       stepping = false;

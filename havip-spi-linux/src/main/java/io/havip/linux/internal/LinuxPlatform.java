@@ -5,6 +5,7 @@ import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.netlink.Addresses;
 import io.havip.linux.internal.netlink.Links;
+import io.havip.linux.internal.netlink.Macvlans;
 import io.havip.linux.internal.netlink.Requests;
 import io.havip.linux.internal.packet.AdvertPorts;
 import io.havip.linux.internal.packet.Announcer;
@@ -16,6 +17,7 @@ import io.havip.spi.Platform;
 import io.havip.spi.PlatformException;
 import io.havip.spi.PlatformOptions;
 import io.havip.spi.Timers;
+import io.havip.spi.VirtualMacs;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -44,6 +46,7 @@ public final class LinuxPlatform implements Platform {
     private @Nullable Addresses addresses;
     private @Nullable AdvertPorts adverts;
     private @Nullable Announcer announcer;
+    private @Nullable Macvlans macvlans;
 
     @Override
     public void open(EventLoop loop) {
@@ -56,6 +59,7 @@ public final class LinuxPlatform implements Platform {
       addresses = new Addresses(loop, requests, links);
       adverts = new AdvertPorts(loop, links);
       announcer = new Announcer(loop, links);
+      macvlans = new Macvlans(loop, requests, links);
     }
 
     /** Addresses first: the sooner they are gone the better. */
@@ -64,6 +68,7 @@ public final class LinuxPlatform implements Platform {
       release(addresses, Addresses::close);
       release(adverts, AdvertPorts::close);
       release(announcer, Announcer::close);
+      release(macvlans, Macvlans::close);
       release(links, Links::close);
       release(requests, Requests::close);
     }
@@ -162,6 +167,11 @@ public final class LinuxPlatform implements Platform {
   @Override
   public LinkMonitor links() {
     return open(seams.links);
+  }
+
+  @Override
+  public Optional<VirtualMacs> virtualMacs() {
+    return Optional.of(open(seams.macvlans));
   }
 
   /** The seams were opened before the constructor's caller got the platform. */

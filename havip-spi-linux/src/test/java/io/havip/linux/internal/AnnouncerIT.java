@@ -75,8 +75,8 @@ class AnnouncerIT {
       assertThat(announce(LabHost.INTERFACE, SIX)).isEqualTo(Outcome.DONE);
       String hex = capture.awaitFrame("NA", f -> f.isAnnouncement("fd00::3"), LIMIT).hex();
       assertThat(hex).hasSize(2 * 86).startsWith("333300000001" + "0a0000000001" + "86dd");
-      // Flags: override alone.
-      assertThat(hex.substring(2 * 58, 2 * 62)).isEqualTo("20000000");
+      // Router and override set, solicited clear (RFC 9568 section 6.4.1).
+      assertThat(hex.substring(2 * 58, 2 * 62)).isEqualTo("a0000000");
     }
   }
 

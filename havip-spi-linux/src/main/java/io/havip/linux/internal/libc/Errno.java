@@ -14,6 +14,7 @@ public final class Errno {
   public static final int ENODEV = 19;
   public static final int EINVAL = 22;
   public static final int EMSGSIZE = 90;
+  public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
   public static final int EADDRNOTAVAIL = 99;
@@ -51,7 +52,7 @@ public final class Errno {
       case EMSGSIZE -> "EMSGSIZE (message too long)";
       case 92 -> "ENOPROTOOPT (protocol not available)";
       case 93 -> "EPROTONOSUPPORT (protocol not supported)";
-      case 95 -> "EOPNOTSUPP (operation not supported)";
+      case EOPNOTSUPP -> "EOPNOTSUPP (operation not supported)";
       case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";
       case EADDRINUSE -> "EADDRINUSE (address already in use)";
       case EADDRNOTAVAIL -> "EADDRNOTAVAIL (address not available)";

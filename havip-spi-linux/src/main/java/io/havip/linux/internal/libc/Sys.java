@@ -61,6 +61,7 @@ public final class Sys {
   public static final int IPV6_HOPLIMIT = 52;
   public static final int IPV6_TCLASS = 67;
   public static final int IPV6_AUTOFLOWLABEL = 70;
+  public static final int IPV6_FREEBIND = 78;
 
   public static final int PACKET_ADD_MEMBERSHIP = 1;
   public static final int PACKET_MR_MULTICAST = 0;

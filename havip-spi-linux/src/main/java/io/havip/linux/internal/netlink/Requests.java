@@ -3,6 +3,7 @@ package io.havip.linux.internal.netlink;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.net.IpAddress;
+import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,21 @@ public final class Requests {
   /** Removes an address from the interface of that number. */
   NetlinkMessage.Answer removeAddress(int index, VirtualAddress address) {
     return answer(Rtnetlink.removeAddress(++sequence, index, address));
+  }
+
+  /** Makes a macvlan on the interface of that number. */
+  NetlinkMessage.Answer makeMacvlan(int parent, String name, MacAddress mac) {
+    return answer(Rtnetlink.makeMacvlan(++sequence, parent, name, mac));
+  }
+
+  /** Removes an interface. */
+  NetlinkMessage.Answer removeLink(int index) {
+    return answer(Rtnetlink.removeLink(++sequence, index));
+  }
+
+  /** Sets an interface up or down. */
+  NetlinkMessage.Answer setLinkUp(int index, boolean up) {
+    return answer(Rtnetlink.setLinkUp(++sequence, index, up));
   }
 
   /**

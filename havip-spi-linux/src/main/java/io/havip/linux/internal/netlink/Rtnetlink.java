@@ -3,9 +3,12 @@ package io.havip.linux.internal.netlink;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
+import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * Numbers of rtnetlink and the requests this module makes. Pure: bytes out, no system call. The
@@ -42,6 +45,14 @@ final class Rtnetlink {
   static final int IFLA_ADDRESS = 1;
   static final int IFLA_IFNAME = 3;
   static final int IFLA_MTU = 4;
+  static final int IFLA_LINK = 5;
+  static final int IFLA_LINKINFO = 18;
+  static final int IFLA_INFO_KIND = 1;
+  static final int IFLA_INFO_DATA = 2;
+  static final int IFLA_MACVLAN_MODE = 1;
+
+  /** Macvlans on one parent reach each other; containers attached that way are neighbours too. */
+  static final int MACVLAN_MODE_BRIDGE = 4;
 
   static final int IFADDR_LENGTH = 8;
   static final int IFA_ADDRESS = 1;
@@ -68,7 +79,7 @@ final class Rtnetlink {
   /** {@code RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR}. */
   static final int EVENT_GROUPS = 0x1 | 0x10 | 0x100;
 
-  private static final int MAX_REQUEST = 128;
+  private static final int MAX_REQUEST = 160;
 
   private Rtnetlink() {}
 
@@ -117,10 +128,44 @@ final class Rtnetlink {
             .attribute(IFA_ADDRESS, address.toBytes());
     String label = virtual.label();
     if (label != null && address.family() == IpFamily.IPV4) {
-      byte[] text = label.getBytes(StandardCharsets.UTF_8);
-      request.attribute(IFA_LABEL, Arrays.copyOf(text, text.length + 1));
+      request.attribute(IFA_LABEL, text(label));
     }
     return request;
+  }
+
+  /** Makes a macvlan, down, on the interface of that number. */
+  static byte[] makeMacvlan(int sequence, int parent, String name, MacAddress mac) {
+    return new Request(RTM_NEWLINK, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, sequence)
+        .room(IFINFO_LENGTH)
+        .attribute(IFLA_LINK, parent)
+        .attribute(IFLA_IFNAME, text(name))
+        .attribute(IFLA_ADDRESS, mac.toBytes())
+        .open(IFLA_LINKINFO)
+        .attribute(IFLA_INFO_KIND, text("macvlan"))
+        .open(IFLA_INFO_DATA)
+        .attribute(IFLA_MACVLAN_MODE, MACVLAN_MODE_BRIDGE)
+        .close()
+        .close()
+        .finish();
+  }
+
+  /** Removes the interface of that number. */
+  static byte[] removeLink(int sequence, int index) {
+    return linkRequest(RTM_DELLINK, sequence, index, 0, 0).finish();
+  }
+
+  /** Sets the interface of that number up or down; its other flags stay. */
+  static byte[] setLinkUp(int sequence, int index, boolean up) {
+    return linkRequest(RTM_NEWLINK, sequence, index, up ? IFF_UP : 0, IFF_UP).finish();
+  }
+
+  private static Request linkRequest(int type, int sequence, int index, int flags, int change) {
+    return new Request(type, NLM_F_ACK, sequence).i32(0).i32(index).i32(flags).i32(change);
+  }
+
+  private static byte[] text(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    return Arrays.copyOf(text, text.length + 1);
   }
 
   /** Asks which route leads to an address: a local one if this host answers for it. */
@@ -144,6 +189,7 @@ final class Rtnetlink {
   private static final class Request {
 
     private final byte[] bytes = new byte[MAX_REQUEST];
+    private final Deque<Integer> opened = new ArrayDeque<>();
     private int length = NLMSG_HEADER;
 
     Request(int type, int flags, int sequence) {
@@ -173,6 +219,27 @@ final class Rtnetlink {
       NativeBytes.put16(bytes, length + 2, type);
       System.arraycopy(value, 0, bytes, length + 4, value.length);
       length = align(length + 4 + value.length);
+      return this;
+    }
+
+    Request attribute(int type, int value) {
+      byte[] bytes4 = new byte[4];
+      NativeBytes.put32(bytes4, 0, value);
+      return attribute(type, bytes4);
+    }
+
+    /** Begins an attribute that holds attributes. */
+    Request open(int type) {
+      opened.push(length);
+      NativeBytes.put16(bytes, length + 2, type);
+      length += 4;
+      return this;
+    }
+
+    /** Ends the attribute begun last. */
+    Request close() {
+      int start = opened.pop();
+      NativeBytes.put16(bytes, start, length - start);
       return this;
     }
 

@@ -77,7 +77,7 @@ public final class Announcer implements NeighborAnnouncer {
   private int encode(IpAddress address, MacAddress mac) {
     return switch (address) {
       case Ipv4Address four -> ArpCodec.encode(ArpPacket.gratuitous(four, mac), frame, 0);
-      case Ipv6Address six -> NeighborAdvertCodec.unsolicited(six, mac, false, frame, 0);
+      case Ipv6Address six -> NeighborAdvertCodec.unsolicited(six, mac, true, frame, 0);
     };
   }
 

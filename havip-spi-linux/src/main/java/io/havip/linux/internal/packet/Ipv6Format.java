@@ -43,6 +43,9 @@ final class Ipv6Format implements IpFormat {
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_LOOP, 0);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_ALL, 0);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_IF, index);
+    // Adverts from a virtual MAC address leave by another interface than that of their source; the
+    // kernel would demand that a link-local one is on the interface it leaves by.
+    descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_FREEBIND, 1);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_RECVPKTINFO, 1);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_RECVHOPLIMIT, 1);
     return fd;
