@@ -15,14 +15,14 @@ import java.util.concurrent.ThreadFactory;
  * that has entered one stays in it, so it must not be a pooled one.
  */
 @SuppressWarnings("restricted")
-final class NetworkNamespace {
+public final class NetworkNamespace {
 
   private static final int CLONE_NEWNET = 0x4000_0000;
 
   private NetworkNamespace() {}
 
   /** Makes threads that enter the namespace before they run their task. */
-  static ThreadFactory threads(String name) {
+  public static ThreadFactory threads(String name) {
     return task ->
         new Thread(() -> {
           enter(name);

@@ -1,0 +1,164 @@
+package io.havip.linux.interop;
+
+import io.havip.wire.RefusalReason;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An advert that is wrong in one way, and what becomes of it in our member and in Keepalived 2.2.7.
+ * A router that refuses it hears nobody, and takes over; one that accepts it stays BACKUP.
+ */
+enum Fault {
+  TTL_254(3, RefusalReason.TTL_NOT_255, false),
+  WRONG_VERSION(3, RefusalReason.VERSION_NOT_OURS, false),
+  BAD_CHECKSUM(3, RefusalReason.BAD_CHECKSUM, false),
+  CHECKSUM_OF_THE_MESSAGE_ALONE(3, null, false),
+  NO_ADDRESS(3, RefusalReason.ZERO_ADDRESSES, false),
+  OTHER_ADDRESS(3, null, false),
+  MORE_ADDRESSES(3, null, false),
+  OTHER_INTERVAL_V2(2, RefusalReason.INTERVAL_MISMATCH, false),
+  OTHER_INTERVAL_V3(3, null, true),
+  INTERVAL_ZERO(3, RefusalReason.ZERO_INTERVAL, false),
+  /** One such advert, then silence: both learn it and wait for two minutes. */
+  INTERVAL_4095_ONCE(3, null, true),
+  RESERVED_BITS(3, null, true),
+  PASSWORD_WHERE_NONE_IS_SET(2, RefusalReason.AUTH_TYPE_MISMATCH, false),
+  TRAILING_BYTES(3, RefusalReason.LENGTH_MISMATCH, false),
+  UNICAST_IN_A_MULTICAST_GROUP(3, RefusalReason.NOT_MULTICAST, false);
+
+  private static final int PRIORITY = 250;
+
+  private final int version;
+  private final RefusalReason reason;
+  private final boolean keepalivedAccepts;
+
+  /**
+   * A row.
+   *
+   * @param version that of the group
+   * @param reason why our member refuses it; null if it accepts it
+   */
+  Fault(int version, RefusalReason reason, boolean keepalivedAccepts) {
+    this.version = version;
+    this.reason = reason;
+    this.keepalivedAccepts = keepalivedAccepts;
+  }
+
+  int version() {
+    return version;
+  }
+
+  Optional<RefusalReason> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  boolean keepalivedAccepts() {
+    return keepalivedAccepts;
+  }
+
+  int hopLimit() {
+    return this == TTL_254 ? 254 : 255;
+  }
+
+  /**
+   * The VRRP message, made here byte by byte: the codec under test has no part in it.
+   *
+   * @param vrid the group
+   * @param vip its address
+   * @param source IP source, for the pseudo header
+   * @param destination IP destination, for the pseudo header
+   */
+  byte[] message(int vrid, byte[] vip, byte[] source, byte[] destination) {
+    return switch (this) {
+      case WRONG_VERSION, OTHER_INTERVAL_V2, PASSWORD_WHERE_NONE_IS_SET -> version2(vrid, vip);
+      default -> version3(vrid, vip, source, destination);
+    };
+  }
+
+  private byte[] version2(int vrid, byte[] vip) {
+    boolean password = this == PASSWORD_WHERE_NONE_IS_SET;
+    byte[] message = new byte[20];
+    message[0] = 0x21;
+    message[1] = (byte) vrid;
+    message[2] = (byte) PRIORITY;
+    message[3] = 1;
+    message[4] = (byte) (password ? 1 : 0);
+    message[5] = (byte) (this == OTHER_INTERVAL_V2 ? 2 : 1);
+    System.arraycopy(vip, 0, message, 8, 4);
+    if (password) {
+      Arrays.fill(message, 12, 16, (byte) '1');
+    }
+    putChecksum(message, message);
+    return message;
+  }
+
+  private byte[] version3(int vrid, byte[] vip, byte[] source, byte[] destination) {
+    byte[] other = vip.clone();
+    other[3]++;
+    byte[] addresses =
+        switch (this) {
+          case NO_ADDRESS -> new byte[0];
+          case OTHER_ADDRESS -> other;
+          case MORE_ADDRESSES -> join(vip, other);
+          default -> vip;
+        };
+    int interval =
+        switch (this) {
+          case OTHER_INTERVAL_V3 -> 30;
+          case INTERVAL_ZERO -> 0;
+          case INTERVAL_4095_ONCE -> 4095;
+          default -> 10;
+        };
+    int reserved = this == RESERVED_BITS ? 0xf0 : 0;
+    byte[] head = {
+      0x31,
+      (byte) vrid,
+      (byte) PRIORITY,
+      (byte) (addresses.length / 4),
+      (byte) (reserved | interval >> 8),
+      (byte) interval,
+      0,
+      0
+    };
+    byte[] message =
+        this == TRAILING_BYTES ? join(head, addresses, new byte[4]) : join(head, addresses);
+    byte[] pseudo = {0, 112, 0, (byte) message.length};
+    putChecksum(
+        message,
+        this == CHECKSUM_OF_THE_MESSAGE_ALONE
+            ? message
+            : join(source, destination, pseudo, message));
+    if (this == BAD_CHECKSUM) {
+      message[6] ^= 0x55;
+    }
+    return message;
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  /** RFC 1071; what is covered has an even length. */
+  private static void putChecksum(byte[] message, byte[] covered) {
+    long sum = 0;
+    for (int i = 0; i < covered.length; i += 2) {
+      sum += (covered[i] & 0xff) << 8 | (covered[i + 1] & 0xff);
+    }
+    while (sum >> 16 != 0) {
+      sum = (sum & 0xffff) + (sum >> 16);
+    }
+    message[6] = (byte) (~sum >> 8);
+    message[7] = (byte) ~sum;
+  }
+
+  /** The row in words. */
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
