@@ -17,4 +17,5 @@ module io.havip.testkit {
   exports io.havip.testkit.lab;
   exports io.havip.testkit.sim;
   exports io.havip.testkit.vpc;
+  exports io.havip.testkit.wsfc;
 }
