@@ -31,6 +31,8 @@ import java.util.function.Predicate;
  */
 public final class TencentHavipAdministration implements CloudAdministration {
 
+  private static final CloudResult<Move> COMPLETE = new CloudResult.Done<>(Move.COMPLETE);
+
   /** The most members that one request may name. */
   private static final int MEMBERS_PER_REQUEST = 10;
 
@@ -374,6 +376,4 @@ public final class TencentHavipAdministration implements CloudAdministration {
     return CompletableFuture.completedFuture(
         Calls.refused(CloudFailureKind.INVALID, operation, message, ""));
   }
-
-  private static final CloudResult<Move> COMPLETE = new CloudResult.Done<>(Move.COMPLETE);
 }

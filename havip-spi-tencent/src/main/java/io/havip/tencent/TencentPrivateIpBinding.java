@@ -40,6 +40,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class TencentPrivateIpBinding implements CloudBinding {
 
+  private static final CloudResult<Move> COMPLETE = new CloudResult.Done<>(Move.COMPLETE);
+
   /** The guide of the old method speaks of ten seconds and more. */
   private static final Duration CONVERGENCE = Duration.ofSeconds(10);
 
@@ -303,6 +305,4 @@ public final class TencentPrivateIpBinding implements CloudBinding {
       CloudFailureKind kind, String operation, String message, String advice) {
     return CloudFailure.of(kind, CallOutcome.NOT_APPLIED, operation, message, advice);
   }
-
-  private static final CloudResult<Move> COMPLETE = new CloudResult.Done<>(Move.COMPLETE);
 }

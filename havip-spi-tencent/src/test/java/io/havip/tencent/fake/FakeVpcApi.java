@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The API in front of a {@link FakeNetwork}: verifies every signature, keeps tasks running for some
@@ -155,7 +156,9 @@ public final class FakeVpcApi implements AutoCloseable {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      if (!latch.await(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("waited a minute for nothing");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
