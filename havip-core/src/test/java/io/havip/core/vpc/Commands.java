@@ -67,6 +67,7 @@ final class Commands {
             new VpcCommand.CreatePlacementGroup(
                 new PlacementGroup(new PlacementGroupId("ps-1"), "apart")),
             launch(1, 1, 1, "10.0.0.2"),
+            launch(2, 2, 2, "10.0.0.10"),
             new VpcCommand.AllocateHavip(
                 new HavipId("havip-1"),
                 "first",

@@ -180,11 +180,7 @@ public final class Simulation {
     return engine.now();
   }
 
-  /**
-   * Returns how many events have happened: deliveries, deadlines and everything else.
-   *
-   * @return how many events have happened: deliveries, deadlines and everything else
-   */
+  /** {@return how many events have happened: deliveries, deadlines and everything else} */
   public long events() {
     return engine.fired();
   }

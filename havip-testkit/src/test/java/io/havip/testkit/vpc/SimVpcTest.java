@@ -18,6 +18,7 @@ import io.havip.spi.AdvertChannel.AdvertReceiver;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
+import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
@@ -309,7 +310,7 @@ class SimVpcTest {
     SimClient client = other.client("client", "10.0.2.100");
     take(onA);
     sim.run(ofSeconds(3));
-    sim.during(ofSeconds(5), new io.havip.testkit.sim.Fault.Cut("client", "a", true));
+    sim.during(ofSeconds(5), new Fault.Cut("client", "a", true));
     assertThat(client.reaches(VIP)).isEmpty();
     sim.run(ofSeconds(6));
     assertThat(client.reaches(VIP)).contains(a);
@@ -318,7 +319,7 @@ class SimVpcTest {
   @Test
   void cutCableKeepsAnnouncementsFromTheCloud() {
     havip();
-    sim.inject(new io.havip.testkit.sim.Fault.CableCut("a"));
+    sim.inject(new Fault.CableCut("a"));
     take(onA);
     sim.run(ofSeconds(5));
     assertThat(vpc.holder(VIP)).isEmpty();
@@ -344,5 +345,26 @@ class SimVpcTest {
     assertThatThrownBy(() -> subnet.host("d", "10.0.1.10"))
         .isInstanceOf(VpcRefusedException.class)
         .hasMessageContaining("physical-host-shared");
+  }
+
+  @Test
+  void ipv6HavipMovesByNeighbourAdvertisements() {
+    SimVpc six = sim.vpc("fd00::/48").convergence(ofSeconds(2), ofSeconds(2));
+    SimNetwork six64 = six.subnet("fd00::/64");
+    SimHost host = six64.host("six", "fd00::7");
+    SimClient client = six64.client("client6", "fd00::100");
+    IpAddress vip = IpAddress.parse("fd00::50");
+    six.allocate("havip-6", vip, new DriftRange.Open());
+    Platform on = host.start(platform -> () -> {});
+    on.addresses().add("eth0", VirtualAddress.parse("fd00::50/64"));
+    on.announcer().announce("eth0", vip);
+    client.ask(vip);
+    sim.run(ofSeconds(1));
+    assertThat(client.answers(vip)).isEmpty();
+    sim.run(ofSeconds(2));
+    client.ask(vip);
+    sim.run(ofSeconds(1));
+    assertThat(client.answers(vip)).containsExactly(host);
+    assertThat(client.reaches(vip)).contains(host);
   }
 }
