@@ -13,6 +13,7 @@ module io.havip.testkit {
   requires static org.junit.jupiter.api;
 
   exports io.havip.testkit.check;
+  exports io.havip.testkit.cloud;
   exports io.havip.testkit.explore;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.sim;

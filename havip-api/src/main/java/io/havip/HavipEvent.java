@@ -3,9 +3,14 @@ package io.havip;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Outcome;
+import io.havip.spi.cloud.CloudFailure;
+import io.havip.spi.cloud.Observation;
 import io.havip.wire.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Something that happened in a node. */
 public sealed interface HavipEvent {
@@ -262,5 +267,106 @@ public sealed interface HavipEvent {
     public String describe() {
       return failure.describe();
     }
+  }
+
+  /**
+   * A cloud maps an address to another member than it was seen to before, or to nobody.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param before what was seen before; empty at the first look
+   * @param now what is seen
+   */
+  record CloudHolderChanged(
+      At at, String subject, IpAddress address, Optional<Observation> before, Observation now)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      String was = before.map(b -> ", before to " + holder(b)).orElse("");
+      return "the cloud maps " + address + " to " + holder(now) + was;
+    }
+  }
+
+  /**
+   * The cloud was seen to map an address to this member, which wants it: traffic arrives here.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param epoch the number of this holder, higher than that of every holder before, to be passed
+   *     to whatever must refuse an outdated holder; empty if the cloud has none
+   * @param waited since the address was wanted, or since it was lost
+   */
+  record CloudConfirmed(
+      At at, String subject, IpAddress address, OptionalLong epoch, Duration waited)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      String number = epoch.isPresent() ? ", epoch " + epoch.getAsLong() : "";
+      return "the cloud maps " + address + " here after " + Durations.text(waited) + number;
+    }
+  }
+
+  /**
+   * The cloud does not map an address to this member, although it should by now. It is announced or
+   * taken over again.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param waited since the address was wanted, or since it was lost
+   * @param seen what was seen last; empty if nothing was
+   */
+  record CloudNotConfirmed(
+      At at, String subject, IpAddress address, Duration waited, Optional<Observation> seen)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      String last = seen.map(o -> "it maps it to " + holder(o)).orElse("it has not answered yet");
+      return "the cloud does not map %s here after %s: %s"
+          .formatted(address, Durations.text(waited), last);
+    }
+  }
+
+  /**
+   * A call that changes the cloud's mapping ended.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param call what was called
+   * @param result what became of it
+   */
+  record CloudCalled(At at, String subject, IpAddress address, String call, String result)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return call + ": " + result;
+    }
+  }
+
+  /**
+   * A call of the cloud failed, or the cloud tells what is in the way. Reported at a limited rate.
+   *
+   * @param at when
+   * @param subject the router
+   * @param address the address
+   * @param failure why
+   */
+  record CloudFailed(At at, String subject, IpAddress address, CloudFailure failure)
+      implements HavipEvent {
+    @Override
+    public String describe() {
+      return failure.describe();
+    }
+  }
+
+  private static String holder(Observation observation) {
+    return switch (observation) {
+      case Observation.HeldBy held -> held.holder() + (held.mine() ? ", this member" : "");
+      case Observation.Nobody nobody -> "nobody";
+      case Observation.Unknown unknown -> "an unknown holder";
+    };
   }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param counters what it sent, accepted and did
  * @param refusals what it refused, by peer and reason
  * @param peers whose adverts it accepted
+ * @param cloud the cloud's mapping of each advertised address; empty without a cloud
  */
 public record RouterSnapshot(
     String name,
@@ -42,12 +43,14 @@ public record RouterSnapshot(
     List<String> faults,
     Counters counters,
     List<RefusalCount> refusals,
-    List<Peer> peers) {
+    List<Peer> peers,
+    List<CloudMapping> cloud) {
 
   /** Copies the lists. */
   public RouterSnapshot {
     faults = List.copyOf(faults);
     refusals = List.copyOf(refusals);
+    cloud = List.copyOf(cloud);
     peers = List.copyOf(peers);
   }
 

@@ -3,6 +3,7 @@ package io.havip;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.cloud.TakeoverMode;
 import io.havip.wire.ChecksumForm;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpAuth;
@@ -49,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  *     checksum of Keepalived up to 1.3.6, {@link ChecksumForm#PSEUDO_HEADER_MULTICAST}; what is
  *     sent does not change
  * @param virtualMac whether the addresses move with a MAC address of their own
+ * @param localAddresses whether the ACTIVE member binds and announces the addresses; without, the
+ *     router only elects, and something else moves the addresses
+ * @param cloud how the cloud's mapping of the advertised addresses follows, if it does
  */
 public record VirtualRouterConfig(
     String name,
@@ -72,7 +76,9 @@ public record VirtualRouterConfig(
     Optional<Takeover> takeover,
     Optional<Handover> handover,
     boolean acceptOldChecksum,
-    Optional<VirtualMac> virtualMac) {
+    Optional<VirtualMac> virtualMac,
+    boolean localAddresses,
+    Optional<CloudConfig> cloud) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {
@@ -96,6 +102,12 @@ public record VirtualRouterConfig(
         version == VrrpVersion.V2 || authentication instanceof VrrpAuth.None,
         name,
         "VRRPv3 has no authentication; use version 2 or leave it out");
+    require(
+        localAddresses
+            || cloud.isEmpty()
+            || cloud.get().binding().capabilities().mode() != TakeoverMode.ANNOUNCE,
+        name,
+        "this cloud moves an address when its holder announces it, so it must be bound here");
     checkVirtualMac(name, interfaceName, virtualInterface(virtualMac, vrid, addresses), priority);
   }
 

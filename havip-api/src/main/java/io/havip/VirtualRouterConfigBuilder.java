@@ -39,6 +39,8 @@ public final class VirtualRouterConfigBuilder {
   private @Nullable Handover handover;
   private boolean acceptOldChecksum;
   private @Nullable VirtualMac virtualMac;
+  private boolean localAddresses = true;
+  private @Nullable CloudConfig cloud;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -67,6 +69,8 @@ public final class VirtualRouterConfigBuilder {
     handover = config.handover().orElse(null);
     acceptOldChecksum = config.acceptOldChecksum();
     virtualMac = config.virtualMac().orElse(null);
+    localAddresses = config.localAddresses();
+    cloud = config.cloud().orElse(null);
   }
 
   /**
@@ -377,6 +381,29 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Whether the ACTIVE member binds and announces the addresses, true by default.
+   *
+   * @param value false to elect only: adverts still carry the addresses, and something else moves
+   *     them, such as a cloud that ignores ARP
+   * @return this
+   */
+  public VirtualRouterConfigBuilder localAddresses(boolean value) {
+    localAddresses = value;
+    return this;
+  }
+
+  /**
+   * Makes a cloud's mapping of the advertised addresses follow the election. By default none does.
+   *
+   * @param value the binding, its rhythm and its policy
+   * @return this
+   */
+  public VirtualRouterConfigBuilder cloud(CloudConfig value) {
+    cloud = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -409,6 +436,8 @@ public final class VirtualRouterConfigBuilder {
         Optional.ofNullable(takeover),
         Optional.ofNullable(handover),
         acceptOldChecksum,
-        Optional.ofNullable(virtualMac));
+        Optional.ofNullable(virtualMac),
+        localAddresses,
+        Optional.ofNullable(cloud));
   }
 }

@@ -50,6 +50,20 @@ final class EventJson {
               .put("unknown", e.unknown().toString())
               .put("count", e.count());
       case HavipEvent.Warning e -> json.put("message", e.message());
+      case HavipEvent.CloudHolderChanged e -> json.put("address", e.address().toString());
+      case HavipEvent.CloudConfirmed e -> {
+        json.put("address", e.address().toString());
+        e.epoch().ifPresent(epoch -> json.put("epoch", epoch));
+      }
+      case HavipEvent.CloudNotConfirmed e -> json.put("address", e.address().toString());
+      case HavipEvent.CloudCalled e ->
+          json.put("address", e.address().toString())
+              .put("call", e.call())
+              .put("result", e.result());
+      case HavipEvent.CloudFailed e ->
+          json.put("address", e.address().toString())
+              .put("failure", kebab(e.failure().kind().name()).replace('_', '-'))
+              .put("outcome", kebab(e.failure().outcome().name()).replace('_', '-'));
       case HavipEvent.OperationFailed e ->
           json.put("operation", e.failure().operation()).put("failure", e.failure().cause());
     }

@@ -64,6 +64,16 @@ record Assessment(
     return new Assessment(byTracks.priority(), all, all, severed, source);
   }
 
+  /** {@return the same with a fault that leaves the network as it is, if there is one} */
+  Assessment and(Optional<String> fault) {
+    if (fault.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(ownFaults);
+    all.add(fault.get());
+    return new Assessment(priority, List.copyOf(all), List.copyOf(all), severed, source);
+  }
+
   /** {@return the same with the faults of the group} */
   Assessment with(List<String> groupFaults) {
     List<String> all = new ArrayList<>(ownFaults);

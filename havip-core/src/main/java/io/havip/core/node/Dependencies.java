@@ -9,7 +9,9 @@ import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Link;
 import io.havip.spi.Platform;
+import io.havip.spi.cloud.CloudBinding;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class Dependencies {
   private final Map<String, LinkTracker> links = new LinkedHashMap<>();
   private final Map<String, Pacer> pacers = new LinkedHashMap<>();
   private final Map<HealthCheckConfig, CheckRunner> checks = new LinkedHashMap<>();
+  private final IdentityHashMap<CloudBinding, CloudGate> gates = new IdentityHashMap<>();
 
   /** An advert must never carry a virtual address as its source: it moves away with the role. */
   private final Set<IpAddress> virtual = new HashSet<>();
@@ -53,6 +56,12 @@ final class Dependencies {
   /** What spaces the announcements on an interface. */
   Pacer pacer(String interfaceName) {
     return pacers.computeIfAbsent(interfaceName, n -> new Pacer(platform.timers()));
+  }
+
+  /** What all routers that share a binding must pass, for they share its rate. */
+  CloudGate gate(CloudBinding binding) {
+    return gates.computeIfAbsent(
+        binding, b -> new CloudGate(b.capabilities().callsPerSecond(), platform.timers()));
   }
 
   /** Makes a router hear of everything it depends on. */
@@ -82,6 +91,7 @@ final class Dependencies {
   void stop() {
     checks.values().forEach(CheckRunner::stop);
     links.values().forEach(LinkTracker::close);
+    gates.values().forEach(CloudGate::stop);
   }
 
   Health health(Track track) {

@@ -145,6 +145,8 @@ final class Events {
       case HavipEvent.AddressesDiffer differ ->
           LOG.warn("{}: {}", differ.subject(), differ.describe());
       case HavipEvent.Warning warning -> LOG.warn("{}: {}", warning.subject(), warning.describe());
+      case HavipEvent.CloudFailed failed -> LOG.warn("{}: {}", failed.subject(), failed.describe());
+      case HavipEvent.CloudNotConfirmed late -> LOG.warn("{}: {}", late.subject(), late.describe());
       case HavipEvent.AddressLost lost -> LOG.warn("{}: {}", lost.subject(), lost.describe());
       default -> LOG.info("{}: {}", event.subject(), event.describe());
     }

@@ -61,7 +61,7 @@ final class Holding {
     this.faultChanged = faultChanged;
     failures = new FailureReports(config.name(), events);
     retry = platform.timers().newDeadline(this::tryAgain);
-    addresses = config.allAddresses();
+    addresses = config.localAddresses() ? config.allAddresses() : List.of();
     virtual = VirtualInterface.of(config, platform, failures);
   }
 
@@ -188,6 +188,15 @@ final class Holding {
     switch (platform.announcer().announce(device, address)) {
       case Outcome.Done done -> counters.announcementsSent++;
       case Outcome.Failed failed -> failures.report(failed);
+    }
+  }
+
+  /** Announces one address, if it is bound. */
+  void announce(IpAddress wanted) {
+    for (VirtualAddress address : bound) {
+      if (address.address().equals(wanted)) {
+        announce(device(address), wanted);
+      }
     }
   }
 

@@ -45,6 +45,7 @@ final class Router implements LinkTracker.Dependent {
   private final AdvertHub hub;
   private final @Nullable Group group;
   private final Holding holding;
+  private final CloudLink cloud;
   private final AdvertSender sender;
   private final Doubts doubts;
   private final Reception reception;
@@ -82,6 +83,9 @@ final class Router implements LinkTracker.Dependent {
     this.hub = hub;
     holding =
         new Holding(config, platform, events, dependencies, counters, this::dependenciesChanged);
+    cloud =
+        new CloudLink(
+            config, platform, events, dependencies, holding::announce, this::dependenciesChanged);
     sender = new AdvertSender(config, hub, holding);
     doubts = new Doubts(config, events);
     reception = new Reception(config, events);
@@ -122,6 +126,7 @@ final class Router implements LinkTracker.Dependent {
     String fault = assessment.fault();
     faultTold = fault != null;
     input(new Input.Startup(fault));
+    cloud.start();
   }
 
   /**
@@ -166,6 +171,7 @@ final class Router implements LinkTracker.Dependent {
       whenStopped = null;
       deadline.disarm();
       holding.stop();
+      cloud.stop();
       application.shut();
       then.run();
     }
@@ -291,7 +297,7 @@ final class Router implements LinkTracker.Dependent {
   void assess() {
     dependencies.link(config.interfaceName()).link().ifPresent(doubts::look);
     List<String> others = Stream.concat(hub.fault().stream(), holding.fault().stream()).toList();
-    Assessment own = Assessment.of(config, tracks(), dependencies, others);
+    Assessment own = Assessment.of(config, tracks(), dependencies, others).and(cloud.fault());
     own.source().ifPresent(a -> election = ElectionConfig.of(config, a, group != null));
     assessment = own; // the group looks at it
     if (group != null) {
@@ -373,8 +379,12 @@ final class Router implements LinkTracker.Dependent {
       case Action.Bind bind -> {
         application.serving();
         holding.bind();
+        cloud.want(holding.fault().isEmpty());
       }
-      case Action.Unbind unbind -> holding.unbind();
+      case Action.Unbind unbind -> {
+        holding.unbind();
+        cloud.want(false);
+      }
       case Action.Announce announce -> holding.announce(announce.repeat());
       case Action.Prepare prepare ->
           config
@@ -435,6 +445,7 @@ final class Router implements LinkTracker.Dependent {
         assessment.faults(),
         counters.snapshot(),
         reception.refusals(),
-        reception.peers());
+        reception.peers(),
+        cloud.snapshot());
   }
 }

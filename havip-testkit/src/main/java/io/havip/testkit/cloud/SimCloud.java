@@ -1,0 +1,110 @@
+package io.havip.testkit.cloud;
+
+import io.havip.net.IpAddress;
+import io.havip.spi.cloud.CloudBinding;
+import io.havip.spi.cloud.CloudCapabilities;
+import io.havip.spi.cloud.CloudMember;
+import io.havip.spi.cloud.CloudResult;
+import io.havip.spi.cloud.Move;
+import io.havip.spi.cloud.Observation;
+import io.havip.spi.cloud.TakeoverRequest;
+import io.havip.testkit.sim.SimRandom;
+import io.havip.testkit.sim.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cloud's API in virtual time: a register of addresses behind a network that can fail.
+ *
+ * <p>Members are named by the caller, as a rule like their hosts. The register changes only when a
+ * request arrives, which may be after its caller has stopped waiting.
+ */
+public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
+
+  final Simulation sim;
+  final SimRandom random;
+  private final CloudFaults faults = new CloudFaults();
+  private final List<CloudRequest> requests = new ArrayList<>();
+  private final Map<String, List<Long>> arrivals = new HashMap<>();
+  private long overRate;
+
+  SimCloud(Simulation sim) {
+    this.sim = sim;
+    random = sim.random("cloud");
+  }
+
+  /**
+   * The access of one member. Each call returns a new binding.
+   *
+   * @param member its name
+   * @return the binding
+   */
+  public CloudBinding member(String member) {
+    return new SimBinding(this, member);
+  }
+
+  /** {@return what is wrong with the cloud} */
+  public CloudFaults faults() {
+    return faults;
+  }
+
+  /** {@return all calls that have ended, in this order} */
+  public List<CloudRequest> requests() {
+    return Collections.unmodifiableList(requests);
+  }
+
+  /** {@return how many requests were one too many in their second} */
+  public long overRate() {
+    return overRate;
+  }
+
+  /**
+   * Where traffic for an address goes.
+   *
+   * @param address the address
+   * @return the member's name; empty for nobody
+   */
+  public abstract Optional<String> holder(IpAddress address);
+
+  /** {@return what the cloud can do} */
+  public abstract CloudCapabilities capabilities();
+
+  abstract Observation describe(String member, IpAddress address);
+
+  abstract CloudResult<Move> takeover(String member, TakeoverRequest request, Duration asked);
+
+  abstract CloudResult<Move> relinquish(String member, IpAddress address, Duration asked);
+
+  /** {@return the cloud's name of a member} */
+  static CloudMember id(String member) {
+    return new CloudMember("ins-" + member, "eni-" + member);
+  }
+
+  void ended(CloudRequest request) {
+    requests.add(request);
+  }
+
+  /**
+   * Counts a request that arrived.
+   *
+   * @return false if it is one too many in this second
+   */
+  boolean withinRate(String member) {
+    List<Long> times = arrivals.computeIfAbsent(member, m -> new ArrayList<>());
+    long now = sim.nanos();
+    times.removeIf(t -> t <= now - 1_000_000_000L);
+    times.add(now);
+    boolean within = times.size() <= capabilities().callsPerSecond();
+    overRate += within ? 0 : 1;
+    return within;
+  }
+
+  void later(Duration delay, String what, Runnable action) {
+    sim.at(sim.now().plus(delay), what, action);
+  }
+}

@@ -1,0 +1,274 @@
+package io.havip.testkit.cloud;
+
+import static io.havip.RouterState.ACTIVE;
+import static io.havip.RouterState.BACKUP;
+import static io.havip.RouterState.FAULT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.havip.CloudConfig;
+import io.havip.HavipConfigException;
+import io.havip.HavipEvent;
+import io.havip.spi.cloud.CloudFailureKind;
+import io.havip.spi.cloud.Observation;
+import io.havip.testkit.cloud.CloudGroup.Kind;
+import io.havip.testkit.sim.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a node does with a cloud: takeovers, faults of the cloud, and election without an address.
+ */
+class CloudNodeTest {
+
+  private static final Duration SECONDS_2 = Duration.ofSeconds(2);
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void theMappingFollowsTheElection_atStart_afterACrash_andBack(Kind kind) {
+    CloudGroup group = new CloudGroup(kind, 3).start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(8));
+    assertThat(CloudGroup.snapshot(group.a).cloud().getFirst().confirmed()).isTrue();
+    group.a.crash();
+    Duration took = group.awaitMapped(group.b);
+    Duration detected = Duration.ofMillis(3610);
+    assertThat(took)
+        .isLessThan(detected.plus(kind == Kind.ANNOUNCED ? CloudGroup.CONVERGENCE : SECONDS_2));
+    group.a.restart();
+    group.awaitMapped(group.a);
+  }
+
+  @Test
+  void aConfirmedTakeover_isAnEvent_withARisingEpoch() {
+    CloudGroup group = new CloudGroup(Kind.TWO_CALL, 4).start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(1));
+    group.a.crash();
+    group.awaitMapped(group.b);
+    group.sim.run(Duration.ofSeconds(1));
+    long first = epoch(CloudGroup.events(group.a, HavipEvent.CloudConfirmed.class).getFirst());
+    long second = epoch(CloudGroup.events(group.b, HavipEvent.CloudConfirmed.class).getFirst());
+    assertThat(second).isGreaterThan(first);
+    assertThat(CloudGroup.events(group.b, HavipEvent.CloudHolderChanged.class))
+        .extracting(HavipEvent::describe)
+        .contains("the cloud maps 172.17.16.3 to nobody, before to ins-a (eni-a)");
+  }
+
+  private static long epoch(HavipEvent.CloudConfirmed event) {
+    return event.epoch().orElseThrow();
+  }
+
+  @Test
+  void withoutLocalAddresses_advertsCarryTheAddress_andNothingIsBoundOrAnnounced() {
+    CloudGroup group = new CloudGroup(Kind.ONE_CALL, 5);
+    group.a.start(group.router(group.a, 150).localAddresses(false).build());
+    group.b.start(group.router(group.b, 100).localAddresses(false).build());
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(10));
+    assertThat(group.a.has(CloudGroup.VIP)).isFalse();
+    assertThat(CloudGroup.snapshot(group.a).counters().announcementsSent()).isZero();
+    assertThat(CloudGroup.events(group.a, HavipEvent.AddressBound.class)).isEmpty();
+    assertThat(CloudGroup.snapshot(group.b).refusals()).isEmpty();
+    assertThat(CloudGroup.snapshot(group.b).counters().advertsAccepted()).isPositive();
+    group.a.crash();
+    group.awaitMapped(group.b);
+    assertThat(group.b.has(CloudGroup.VIP)).isFalse();
+  }
+
+  @Test
+  void withoutLocalAddresses_anAddressThatTheHostHasForItself_isLeftAlone() {
+    CloudGroup group = new CloudGroup(Kind.ONE_CALL, 6);
+    group.a.address("eth0", CloudGroup.VIP + "/24");
+    group.a.start(group.router(group.a, 150).localAddresses(false).build());
+    group.awaitMapped(group.a);
+    assertThat(group.a.has(CloudGroup.VIP)).isTrue();
+    group.a.stop();
+    group.sim.run(Duration.ofSeconds(1));
+    assertThat(group.a.has(CloudGroup.VIP)).isTrue();
+  }
+
+  @Test
+  void aCloudThatFollowsAnnouncements_needsTheAddressBound() {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 7);
+    assertThatThrownBy(() -> group.router(group.a, 150).localAddresses(false).build())
+        .isInstanceOf(HavipConfigException.class)
+        .hasMessageContaining("must be bound here");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aBlackout_isSaidRarely_vrrpGoesOn_andTheMappingIsPutRightAfterwards(Kind kind) {
+    CloudGroup group = new CloudGroup(kind, 8);
+    group.cloud.faults().blackout("a", true);
+    group.start();
+    group.awaitState(group.a, ACTIVE);
+    group.sim.run(Duration.ofMinutes(2));
+    assertThat(CloudGroup.state(group.a)).isEqualTo(ACTIVE);
+    assertThat(CloudGroup.state(group.b)).isEqualTo(BACKUP);
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class)).hasSizeBetween(2, 3);
+    group.cloud.faults().heal();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(6));
+    assertThat(CloudGroup.snapshot(group.a).cloud().getFirst().confirmed()).isTrue();
+  }
+
+  @Test
+  void aBlackout_makesTheMemberStepDown_ifThePolicySaysSo() {
+    CloudGroup group = new CloudGroup(Kind.ONE_CALL, 9);
+    for (var host : List.of(group.a, group.b)) {
+      CloudConfig config = CloudConfig.of(group.cloud.member(host.name()));
+      int priority = host == group.a ? 150 : 100;
+      host.start(
+          group.plain(host, priority).cloud(config.withFaultAfter(Duration.ofSeconds(15))).build());
+    }
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(10));
+    group.cloud.faults().blackout("a", true);
+    group.awaitState(group.a, FAULT);
+    assertThat(CloudGroup.snapshot(group.a).faults()).containsExactly("the cloud is out of reach");
+    group.awaitMapped(group.b);
+    group.cloud.faults().heal();
+    group.awaitMapped(group.a);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloudFailureKind.class,
+      names = {"THROTTLED", "AUTHENTICATION", "CLOCK_SKEW", "NOT_FOUND", "FORBIDDEN", "BUSY"})
+  void refusedCalls_areTypedFailures_vrrpGoesOn_andTheNextReconcileGoesOn(CloudFailureKind kind) {
+    CloudGroup group = new CloudGroup(Kind.TWO_CALL, 10);
+    group.cloud.faults().refuse("a", kind);
+    group.start();
+    group.awaitState(group.a, ACTIVE);
+    group.sim.run(Duration.ofMinutes(1));
+    assertThat(CloudGroup.state(group.a)).isEqualTo(ACTIVE);
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class))
+        .hasSizeBetween(1, 2)
+        .allSatisfy(e -> assertThat(e.failure().kind()).isEqualTo(kind));
+    assertThat(CloudGroup.snapshot(group.a).cloud().getFirst().lastFailure())
+        .hasValueSatisfying(f -> assertThat(f.kind()).isEqualTo(kind));
+    group.cloud.faults().accept("a");
+    group.awaitMapped(group.a);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloudFailureKind.class,
+      names = {"NOT_MEMBER", "WRONG_SUBNET"})
+  void anObstacle_isSaidOnce_andTheMemberSaysThatItIsNotConfirmed(CloudFailureKind kind) {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 11);
+    AnnouncedCloud cloud =
+        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty());
+    cloud.obstacle("a", kind);
+    group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(cloud.member("a"))).build());
+    group.awaitState(group.a, ACTIVE);
+    group.sim.run(Duration.ofSeconds(30));
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class))
+        .singleElement()
+        .satisfies(e -> assertThat(e.failure().kind()).isEqualTo(kind));
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudNotConfirmed.class))
+        .hasSizeBetween(2, 3)
+        .allSatisfy(e -> assertThat(e.seen()).containsInstanceOf(Observation.Nobody.class));
+    assertThat(CloudGroup.state(group.a)).isEqualTo(ACTIVE);
+  }
+
+  @Test
+  void anAnnouncementThatTheVpcDoesNotFollow_isRepeatedByTheNode() {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 12);
+    AnnouncedCloud deaf =
+        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty());
+    group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(deaf.member("a"))).build());
+    group.awaitState(group.a, ACTIVE);
+    group.sim.run(Duration.ofSeconds(6));
+    int before = announcementsSeen(group);
+    group.sim.run(Duration.ofSeconds(20));
+    assertThat(announcementsSeen(group) - before).isBetween(5, 6);
+  }
+
+  private static int announcementsSeen(CloudGroup group) {
+    return (int)
+        group.sim.trace().records().stream()
+            .filter(r -> r.detail().startsWith("announcement of " + CloudGroup.VIP))
+            .count();
+  }
+
+  @Test
+  void aHalfFinishedMove_isFinishedByWhoIsElected() {
+    CloudGroup group = new CloudGroup(Kind.TWO_CALL, 13).start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(1));
+    group.a.crash();
+    group.sim.runUntil(
+        "the first step is done", () -> group.holder().isEmpty(), Duration.ofSeconds(10));
+    group.cloud.faults().blackout("b", true);
+    group.sim.run(Duration.ofSeconds(10));
+    assertThat(group.holder()).isEmpty();
+    group.cloud.faults().heal();
+    group.awaitMapped(group.b);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"ONE_CALL", "TWO_CALL"})
+  void aMoveByHand_isNoticedAndUndone(Kind kind) {
+    CloudGroup group = new CloudGroup(kind, 14).start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(10));
+    group.register().console(CloudGroup.VIP, Optional.of("stranger"));
+    assertThat(group.awaitMapped(group.a)).isLessThan(Duration.ofSeconds(6));
+    group.register().console(CloudGroup.VIP, Optional.empty());
+    assertThat(group.awaitMapped(group.a)).isLessThan(Duration.ofSeconds(6));
+  }
+
+  /** S6: where the cloud compares, a late write of a former holder is refused. */
+  @Test
+  void s6_aLateWriteOfAFormerHolder_isRefused_whereTheCloudCanRefuseIt() {
+    CloudGroup group = lateWrite(new CloudGroup(Kind.TWO_CALL, 15));
+    assertThat(group.holder()).contains("b");
+    group.sim.run(Duration.ofSeconds(10));
+    assertThat(group.register().changes())
+        .filteredOn(c -> c.by().equals("a") && c.at().compareTo(Duration.ofSeconds(6)) > 0)
+        .isEmpty();
+  }
+
+  /** The same scene shows the violation when the cloud does not compare: the test can fail. */
+  @Test
+  void s6_aLateWriteOfAFormerHolder_landsWhereTheCloudDoesNotCompare_andIsRepaired() {
+    CloudGroup group = lateWrite(new CloudGroup(Kind.ONE_CALL, 15));
+    group.sim.runUntil(
+        "the late write lands",
+        () -> group.holder().equals(Optional.of("a")),
+        Duration.ofSeconds(10));
+    assertThat(group.awaitMapped(group.b)).isLessThan(Duration.ofSeconds(7));
+  }
+
+  /** The first holder's takeover is under way for 9 s; it crashes, and the other one takes over. */
+  private static CloudGroup lateWrite(CloudGroup group) {
+    group.cloud.faults().lateWrites("a", Duration.ofSeconds(9));
+    group.start();
+    group.awaitState(group.a, ACTIVE);
+    group.sim.run(Duration.ofMillis(500));
+    group.sim.inject(new Fault.Crash("a"));
+    group.awaitMapped(group.b);
+    return group;
+  }
+
+  @Test
+  void aSlowCloud_doesNotDelayAdverts() {
+    CloudGroup group = new CloudGroup(Kind.ONE_CALL, 16);
+    group.cloud.faults().latency(Duration.ofSeconds(30), Duration.ofSeconds(40));
+    group.start();
+    group.awaitState(group.a, ACTIVE);
+    long before = CloudGroup.snapshot(group.a).counters().advertsSent();
+    group.sim.run(Duration.ofSeconds(60));
+    assertThat(CloudGroup.snapshot(group.a).counters().advertsSent() - before).isEqualTo(60);
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class))
+        .allSatisfy(e -> assertThat(e.failure().kind()).isEqualTo(CloudFailureKind.TIMEOUT));
+  }
+}
