@@ -14,6 +14,7 @@ module io.havip.testkit {
 
   exports io.havip.testkit.check;
   exports io.havip.testkit.cloud;
+  exports io.havip.testkit.contract;
   exports io.havip.testkit.explore;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.sim;

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class AnnouncedCloud extends SimCloud {
 
   private final CloudCapabilities capabilities;
   private final Function<IpAddress, Optional<String>> mapping;
+  private final Predicate<IpAddress> known;
   private final Map<IpAddress, Deque<Seen>> history = new HashMap<>();
   private final Map<String, CloudFailureKind> obstacles = new HashMap<>();
 
@@ -37,10 +39,15 @@ public final class AnnouncedCloud extends SimCloud {
    * @param sim whose time it lives in
    * @param convergence the longest time in which the VPC follows an announcement
    * @param mapping the name of the member to which the VPC maps an address
+   * @param known whether an address is a HAVIP of the VPC
    */
   public AnnouncedCloud(
-      Simulation sim, Duration convergence, Function<IpAddress, Optional<String>> mapping) {
+      Simulation sim,
+      Duration convergence,
+      Function<IpAddress, Optional<String>> mapping,
+      Predicate<IpAddress> known) {
     super(sim);
+    this.known = known;
     this.mapping = mapping;
     capabilities = CloudCapabilities.announced(10, Duration.ofSeconds(1), convergence);
     sim.afterEachEvent(this::watch);
@@ -73,6 +80,9 @@ public final class AnnouncedCloud extends SimCloud {
 
   @Override
   Observation describe(String member, IpAddress address) {
+    if (!known.test(address)) {
+      return new Observation.Unknown(unknownAddress("describe", address));
+    }
     String holder = shown(address);
     Observation.Details details = Observation.Details.NONE;
     CloudFailureKind obstacle = obstacles.get(member);

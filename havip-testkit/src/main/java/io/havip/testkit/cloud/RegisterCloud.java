@@ -1,9 +1,6 @@
 package io.havip.testkit.cloud;
 
 import io.havip.net.IpAddress;
-import io.havip.spi.cloud.CallOutcome;
-import io.havip.spi.cloud.CloudFailure;
-import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.spi.cloud.CloudResult;
 import io.havip.spi.cloud.Move;
 import io.havip.spi.cloud.Observation;
@@ -124,14 +121,5 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
       set(address, null, member, asked);
     }
     return new CloudResult.Done<>(Move.COMPLETE);
-  }
-
-  static CloudFailure unknownAddress(String operation, IpAddress address) {
-    return CloudFailure.of(
-        CloudFailureKind.NOT_FOUND,
-        CallOutcome.NOT_APPLIED,
-        operation + " " + address,
-        "the cloud knows no such address",
-        "check the region and the address");
   }
 }

@@ -1,8 +1,11 @@
 package io.havip.testkit.cloud;
 
 import io.havip.net.IpAddress;
+import io.havip.spi.cloud.CallOutcome;
 import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudCapabilities;
+import io.havip.spi.cloud.CloudFailure;
+import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.spi.cloud.CloudMember;
 import io.havip.spi.cloud.CloudResult;
 import io.havip.spi.cloud.Move;
@@ -83,6 +86,15 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
   /** {@return the cloud's name of a member} */
   static CloudMember id(String member) {
     return new CloudMember("ins-" + member, "eni-" + member);
+  }
+
+  static CloudFailure unknownAddress(String operation, IpAddress address) {
+    return CloudFailure.of(
+        CloudFailureKind.NOT_FOUND,
+        CallOutcome.NOT_APPLIED,
+        operation + " " + address,
+        "the cloud knows no such address",
+        "check the region and the address");
   }
 
   void ended(CloudRequest request) {

@@ -62,7 +62,8 @@ final class CloudGroup {
   private SimCloud announced() {
     SimVpc here = vpc;
     here.register(VIP);
-    return new AnnouncedCloud(sim, CONVERGENCE, vip -> here.holder(vip).map(SimHost::name));
+    return new AnnouncedCloud(
+        sim, CONVERGENCE, vip -> here.holder(vip).map(SimHost::name), VIP::equals);
   }
 
   RegisterCloud register() {

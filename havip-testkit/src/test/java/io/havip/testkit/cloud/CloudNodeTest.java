@@ -163,7 +163,7 @@ class CloudNodeTest {
   void anObstacle_isSaidOnce_andTheMemberSaysThatItIsNotConfirmed(CloudFailureKind kind) {
     CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 11);
     AnnouncedCloud cloud =
-        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty());
+        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty(), vip -> true);
     cloud.obstacle("a", kind);
     group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(cloud.member("a"))).build());
     group.awaitState(group.a, ACTIVE);
@@ -181,7 +181,7 @@ class CloudNodeTest {
   void anAnnouncementThatTheVpcDoesNotFollow_isRepeatedByTheNode() {
     CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 12);
     AnnouncedCloud deaf =
-        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty());
+        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty(), vip -> true);
     group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(deaf.member("a"))).build());
     group.awaitState(group.a, ACTIVE);
     group.sim.run(Duration.ofSeconds(6));
