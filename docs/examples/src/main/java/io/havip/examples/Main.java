@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       DemoCommand.class,
       LoadBalancerCommand.class,
-      DatabaseCommand.class
+      DatabaseCommand.class,
+      VpcWalkCommand.class
     })
 public final class Main {
 
