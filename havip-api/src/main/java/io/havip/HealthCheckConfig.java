@@ -29,6 +29,8 @@ public record HealthCheckConfig(
   /** Checks the ranges. */
   public HealthCheckConfig {
     require(!name.isBlank(), name, "the name is blank");
+    Durations.requireDelay("health check \"" + name + "\": the interval", interval);
+    Durations.requireDelay("health check \"" + name + "\": the timeout", timeout);
     require(interval.isPositive(), name, "the interval must be positive, not " + interval);
     require(timeout.isPositive(), name, "the timeout must be positive, not " + timeout);
     require(rise >= 1, name, "rise must be at least 1, not " + rise);

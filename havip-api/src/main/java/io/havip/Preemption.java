@@ -23,9 +23,7 @@ public sealed interface Preemption {
 
     /** Checks the range. */
     public After {
-      if (delay.isNegative()) {
-        throw new HavipConfigException("a preemption delay must not be negative: " + delay);
-      }
+      Durations.requireDelay("a preemption delay", delay);
     }
   }
 

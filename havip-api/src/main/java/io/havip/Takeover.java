@@ -13,6 +13,7 @@ public record Takeover(Callback callback, Duration timeout) {
 
   /** Checks the range. */
   public Takeover {
+    Durations.requireDelay("a prepare timeout", timeout);
     if (!timeout.isPositive()) {
       throw new HavipConfigException("a prepare timeout must be positive, not " + timeout);
     }

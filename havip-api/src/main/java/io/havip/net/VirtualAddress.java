@@ -91,6 +91,16 @@ public record VirtualAddress(
   }
 
   /**
+   * Returns the interface the address is added to.
+   *
+   * @param interfaceName the interface of the virtual router
+   * @return {@link #device()} if there is one, else {@code interfaceName}
+   */
+  public String deviceOr(String interfaceName) {
+    return device != null ? device : interfaceName;
+  }
+
+  /**
    * Returns a copy with another prefix length.
    *
    * @param newPrefixLength 0 to 32 or 0 to 128

@@ -12,7 +12,8 @@ public interface AddressBinder {
    * platform, or with the process, however it ends.
    *
    * @param address the address that will be added later
-   * @return failed if another process, or another platform of this one, holds the reservation
+   * @return failed if the address is reserved already, by whomever: another process, another
+   *     platform of this one, or another node on this platform
    */
   Outcome reserve(IpAddress address);
 

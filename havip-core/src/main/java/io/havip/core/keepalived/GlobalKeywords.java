@@ -54,7 +54,12 @@ final class GlobalKeywords {
     rows.add(none("vrrp_vmac_garp_intvl", Shape.WORDS, "Other interfaces are not announced on."));
     rows.add(works("vrrp_down_timer_adverts", Shape.VALUE, "1 to 100; the default is 3."));
     rows.add(works("vrrp_lower_prio_no_advert", Shape.SWITCH, "The default is off."));
-    rows.add(works("vrrp_higher_prio_send_advert", Shape.SWITCH, "The default is off."));
+    rows.add(
+        works(
+            "vrrp_higher_prio_send_advert",
+            Shape.SWITCH,
+            "The default is on; Keepalived's is off, and its winner of a healed split announces"
+                + " nothing."));
     rows.add(works("vrrp_check_unicast_src", Shape.FLAG, "Always on."));
     rows.add(
         ignored(

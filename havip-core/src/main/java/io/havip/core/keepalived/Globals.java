@@ -29,7 +29,13 @@ final class Globals implements Section.Handler {
   private @Nullable Long lowerRepeat;
   private int downAdverts = 3;
   private boolean lowerNoAdvert;
-  private boolean higherSendAdvert;
+
+  /**
+   * Keepalived's default is off: after a partition its winner then never hears the loser, and does
+   * not announce the addresses again.
+   */
+  private boolean higherSendAdvert = true;
+
   private boolean checkUnicastSource;
   private boolean strict;
   private boolean messageOnlyChecksum;

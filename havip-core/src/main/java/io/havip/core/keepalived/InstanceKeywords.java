@@ -95,7 +95,10 @@ final class InstanceKeywords {
           none("garp_extra_if", Shape.WORDS, "Other interfaces are not announced on."),
           none("vmac_garp_intvl", Shape.WORDS, "Other interfaces are not announced on."),
           works("lower_prio_no_advert", Shape.SWITCH, "No answer to an advert of lower priority."),
-          works("higher_prio_send_advert", Shape.SWITCH, "One last advert before yielding."),
+          works(
+              "higher_prio_send_advert",
+              Shape.SWITCH,
+              "One last advert before yielding; on unless switched off, other than in Keepalived."),
           works("down_timer_adverts", Shape.VALUE, "1 to 100."),
           ignored(
               "timer_expired_backup",

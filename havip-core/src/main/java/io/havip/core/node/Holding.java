@@ -120,6 +120,12 @@ final class Holding {
       if (config.owner()) {
         own.add(address.address());
       } else if (hasAnother(link, address.address().family())) {
+        events.publish(
+            new HavipEvent.Warning(
+                events.now(),
+                config.name(),
+                "%s was on %s at the start, left behind by a process that died; it is taken off"
+                    .formatted(address.address(), link.name())));
         remove(address);
       } else {
         throw new HavipConfigException(

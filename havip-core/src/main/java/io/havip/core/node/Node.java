@@ -192,14 +192,15 @@ final class Node implements HavipNode {
     boolean mayWait = !platform.inLoop() && !events.delivering();
     try {
       if (closed.compareAndSet(false, true)) {
-        onLoop(() -> {
+        if (platform.inLoop()) {
           stopOnLoop();
-          return true;
-        });
+        } else {
+          platform.execute(this::stopOnLoop);
+        }
       }
       if (mayWait) {
-        await(ended, handoverLimit().plusSeconds(LOOP_WAIT_SECONDS));
-        await(events.drained());
+        awaitCalmly(ended, handoverLimit().plusSeconds(LOOP_WAIT_SECONDS));
+        awaitCalmly(events.drained(), Duration.ofSeconds(LOOP_WAIT_SECONDS));
       }
     } catch (HavipException e) {
       LOG.warn("node {} could not end in order: {}", config.name(), e.getMessage());
@@ -275,13 +276,41 @@ final class Node implements HavipNode {
     return await(result);
   }
 
-  private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
-    return await(result, Duration.ofSeconds(LOOP_WAIT_SECONDS));
+  /**
+   * Waits in bounds whether interrupted or not, and keeps the interrupt: a caller in a hurry must
+   * not close the platform under routers that still hold addresses.
+   */
+  private void awaitCalmly(CompletableFuture<?> result, Duration limit) {
+    long until = platform.timers().now() + limit.toNanos();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!result.isDone()) {
+        try {
+          get(result, Duration.ofNanos(Math.max(0, until - platform.timers().now())));
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
-  private <T extends @Nullable Object> T await(CompletableFuture<T> result, Duration limit) {
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
     try {
-      return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return get(result, Duration.ofSeconds(LOOP_WAIT_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HavipPlatformException("interrupted while waiting for the loop", e);
+    }
+  }
+
+  private <T extends @Nullable Object> T get(CompletableFuture<T> result, Duration limit)
+      throws InterruptedException {
+    try {
+      return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case HavipException known -> throw known;
@@ -295,9 +324,6 @@ final class Node implements HavipNode {
               + limit.toSeconds()
               + " s",
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HavipPlatformException("interrupted while waiting for the loop", e);
     }
   }
 

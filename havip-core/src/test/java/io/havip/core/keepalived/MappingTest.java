@@ -53,7 +53,6 @@ class MappingTest {
                 .vrid(51)
                 .version(VrrpVersion.V2)
                 .address("10.0.0.1/32")
-                .adviseHigherPriority(false)
                 .build());
     assertThat(router.preemption()).isEqualTo(Preemption.AT_ONCE);
     assertThat(router.announcements()).isEqualTo(garp(5, 5, 0, 1, 5, 5));
@@ -313,7 +312,7 @@ class MappingTest {
     assertThat(router.adviseHigherPriority()).isTrue();
     assertThat(router.downMultiplier()).isEqualTo(7);
     assertThat(router.checksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
-    assertThat(reversed).isEqualTo(Conf.router(""));
+    assertThat(reversed).isEqualTo(Conf.router("").toBuilder().adviseHigherPriority(false).build());
   }
 
   @Test

@@ -236,7 +236,9 @@ class AddressesIT {
     Member other = new Member(a.host);
     try {
       assertThat(a.call(() -> a.platform.addresses().reserve(address))).isEqualTo(Outcome.DONE);
-      assertThat(a.call(() -> a.platform.addresses().reserve(address))).isEqualTo(Outcome.DONE);
+      assertThat(a.call(() -> a.platform.addresses().reserve(address)))
+          .as("another node on the same platform")
+          .isInstanceOf(Outcome.Failed.class);
       assertThat(other.call(() -> other.platform.addresses().reserve(address)))
           .isInstanceOfSatisfying(
               Outcome.Failed.class,

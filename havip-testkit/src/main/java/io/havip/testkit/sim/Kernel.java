@@ -161,10 +161,9 @@ final class Kernel {
     changed();
   }
 
-  /** Gives an address to one process of this host; false if another one has it. */
+  /** Gives an address to a process of this host; false if it is taken. */
   boolean reserve(IpAddress address, SimProcess by) {
-    SimProcess holder = reserved.putIfAbsent(address, by);
-    return holder == null || holder == by;
+    return reserved.putIfAbsent(address, by) == null;
   }
 
   void release(IpAddress address, SimProcess by) {

@@ -36,7 +36,7 @@ final class SimBinder implements AddressBinder {
     }
     return process.kernel().reserve(address, process)
         ? Outcome.DONE
-        : failed(what, "another process of this host has reserved it");
+        : failed(what, "another member on this host has it");
   }
 
   @Override
@@ -46,7 +46,7 @@ final class SimBinder implements AddressBinder {
 
   @Override
   public Outcome add(String interfaceName, VirtualAddress address) {
-    String name = device(interfaceName, address);
+    String name = address.deviceOr(interfaceName);
     String what = "add " + text(address) + " to " + name;
     String refused = refusal(what, Operation.BIND);
     if (refused != null) {
@@ -64,7 +64,7 @@ final class SimBinder implements AddressBinder {
 
   @Override
   public Outcome remove(String interfaceName, VirtualAddress address) {
-    String name = device(interfaceName, address);
+    String name = address.deviceOr(interfaceName);
     String what = "remove " + text(address) + " from " + name;
     String refused = refusal(what, Operation.UNBIND);
     if (refused != null) {
@@ -121,11 +121,6 @@ final class SimBinder implements AddressBinder {
 
   private static Outcome failed(String what, String cause) {
     return new Outcome.Failed(what, cause, "");
-  }
-
-  private static String device(String interfaceName, VirtualAddress address) {
-    String device = address.device();
-    return device == null ? interfaceName : device;
   }
 
   private static LinkAddress linkAddress(VirtualAddress address) {

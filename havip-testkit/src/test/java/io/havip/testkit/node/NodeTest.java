@@ -11,6 +11,7 @@ import io.havip.Cause;
 import io.havip.HavipConfig;
 import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
+import io.havip.HavipNode;
 import io.havip.HavipPlatformException;
 import io.havip.HealthCheckConfig;
 import io.havip.Track;
@@ -145,6 +146,10 @@ class NodeTest {
     assertThat(pair.a.has(Pair.VIP)).as("no fence in this platform").isTrue();
     pair.a.restart();
     assertThat(pair.a.has(Pair.VIP)).isFalse();
+    pair.sim.run(Duration.ofMillis(1));
+    assertThat(Pair.events(pair.a, HavipEvent.Warning.class))
+        .singleElement()
+        .satisfies(w -> assertThat(w.message()).contains(Pair.VIP.toString(), "left behind"));
     pair.awaitServedBy(pair.a);
   }
 
@@ -223,6 +228,19 @@ class NodeTest {
     assertThatThrownBy(() -> pair.a.start(Pair.router(150).build()))
         .isInstanceOf(HavipPlatformException.class)
         .hasMessageContaining(Pair.VIP.toString());
+  }
+
+  @Test
+  void twoNodesOnOnePlatformCannotBothHaveAnAddress() {
+    pair.a.start(Pair.router(150).build());
+    var second =
+        HavipNode.builder(Pair.router(100).vrid(52).build())
+            .platform(pair.a.platform().orElseThrow());
+    assertThatThrownBy(second::start)
+        .isInstanceOf(HavipPlatformException.class)
+        .hasMessageContaining(Pair.VIP.toString());
+    pair.awaitState(pair.a, ACTIVE);
+    assertThat(pair.a.has(Pair.VIP)).as("the first node is not disturbed").isTrue();
   }
 
   @Test

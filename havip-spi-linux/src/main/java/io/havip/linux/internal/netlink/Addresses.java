@@ -84,7 +84,7 @@ public final class Addresses implements AddressBinder {
   public Outcome add(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
     loop.flush();
-    String device = device(interfaceName, address);
+    String device = address.deviceOr(interfaceName);
     int index = links.index(device);
     if (index == 0) {
       return failed("add", address, device, Errno.ENODEV, null);
@@ -136,7 +136,7 @@ public final class Addresses implements AddressBinder {
   public Outcome remove(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
     loop.flush();
-    String device = device(interfaceName, address);
+    String device = address.deviceOr(interfaceName);
     Place place = new Place(device, address.address());
     Bound was = bound.remove(place);
     int index = was != null ? was.index() : links.index(device);
@@ -166,11 +166,6 @@ public final class Addresses implements AddressBinder {
   @Override
   public Fence fence() {
     return new Fence.None();
-  }
-
-  private static String device(String interfaceName, VirtualAddress address) {
-    String own = address.device();
-    return own != null ? own : interfaceName;
   }
 
   private static Outcome failed(

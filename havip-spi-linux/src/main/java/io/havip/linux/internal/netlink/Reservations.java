@@ -36,7 +36,7 @@ final class Reservations {
 
   Outcome reserve(IpAddress address) {
     if (held.containsKey(address)) {
-      return Outcome.DONE;
+      return failed(address, Errno.EADDRINUSE);
     }
     int fd = libc.socket(Sys.AF_UNIX, Sys.SOCK_DGRAM | Sys.SOCK_CLOEXEC, 0);
     if (fd < 0) {
