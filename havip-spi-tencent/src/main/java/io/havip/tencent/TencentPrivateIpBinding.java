@@ -22,21 +22,25 @@ import io.havip.tencent.client.Results;
 import io.havip.tencent.client.VpcApi;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * An ordinary secondary private address, moved from interface to interface by {@code
  * MigratePrivateIpAddress}: the way from before there were HAVIPs. ARP does nothing for it.
  *
- * <p>A takeover looks who has the address, names that interface as the source, and waits for the
- * task. If another member took the address in between, the source is no longer right and the API
- * refuses the move; but should the address have returned to that interface meanwhile, it does not,
- * which is why {@link CloudCapabilities#refusesStaleWrites} is not declared. A revision that is no
- * longer the current holder is refused without a request.
+ * <p>A takeover that rests on the last description sends the move at once, with the interface that
+ * was seen as its source, and waits for the task; any other takeover looks first. If another member
+ * took the address in between, the source is no longer right and the API refuses the move; but
+ * should the address have returned to that interface meanwhile, it does not, which is why {@link
+ * CloudCapabilities#refusesStaleWrites} is not declared. After a look, a revision that is not the
+ * current holder is refused without a request.
  *
- * <p>An address that nobody has is assigned to this member's interface. A primary address cannot
- * move. IPv4 only. Calls block their thread.
+ * <p>An address that nobody has is assigned to the interface of this member whose subnet it belongs
+ * to. A primary address cannot move. IPv4 only. Calls block their thread.
  */
 public final class TencentPrivateIpBinding implements CloudBinding {
 
@@ -54,6 +58,7 @@ public final class TencentPrivateIpBinding implements CloudBinding {
   private final VpcApi api;
   private final Self self;
   private final Calls calls = new Calls();
+  private final Map<IpAddress, Sight> lastSeen = new ConcurrentHashMap<>();
 
   /**
    * Opens the binding. Makes no request.
@@ -109,7 +114,10 @@ public final class TencentPrivateIpBinding implements CloudBinding {
             switch (look(address, operation, deadline)) {
               case CloudResult.Failed<Sight>(CloudFailure failure) ->
                   new Observation.Unknown(failure);
-              case CloudResult.Done<Sight>(Sight sight) -> observation(sight);
+              case CloudResult.Done<Sight>(Sight sight) -> {
+                lastSeen.put(address, sight);
+                yield observation(sight);
+              }
             });
   }
 
@@ -136,7 +144,7 @@ public final class TencentPrivateIpBinding implements CloudBinding {
         operation,
         () ->
             Results.then(
-                look(address, operation, deadline),
+                seen(request, operation, deadline),
                 sight -> {
                   if (sight.mine()) {
                     return COMPLETE;
@@ -153,6 +161,16 @@ public final class TencentPrivateIpBinding implements CloudBinding {
                   }
                   return take(sight, deadline);
                 }));
+  }
+
+  /** What the request rests on, if it was another's when it was seen; else a new look. */
+  private CloudResult<Sight> seen(TakeoverRequest request, String operation, Deadline deadline) {
+    Sight before = lastSeen.remove(request.address());
+    return before != null
+            && !before.mine()
+            && request.revision().equals(Optional.of(before.revision()))
+        ? new CloudResult.Done<>(before)
+        : look(request.address(), operation, deadline);
   }
 
   private CloudResult<Move> take(Sight sight, Deadline deadline) {
@@ -225,9 +243,13 @@ public final class TencentPrivateIpBinding implements CloudBinding {
             Results.then(
                 here(operation, deadline),
                 mine ->
-                    Results.map(
+                    Results.then(
                         api.holderOf(settings.vpc(), address.toString(), deadline),
-                        holder -> sight(address, operation, me, mine, holder))));
+                        holder ->
+                            holder.isPresent()
+                                ? new CloudResult.Done<>(
+                                    held(address, operation, me, mine, holder.get()))
+                                : unheld(address, operation, mine, deadline))));
   }
 
   /**
@@ -251,16 +273,12 @@ public final class TencentPrivateIpBinding implements CloudBinding {
         });
   }
 
-  private Sight sight(
+  private Sight held(
       IpAddress address,
       String operation,
       CloudMember me,
       List<NetworkInterface> mine,
-      Optional<NetworkInterface> holder) {
-    if (holder.isEmpty()) {
-      return unheld(address, operation, mine);
-    }
-    NetworkInterface with = holder.get();
+      NetworkInterface with) {
     boolean held = Self.same(me, with.instanceId(), with.id());
     Optional<NetworkInterface> near =
         mine.stream().filter(each -> each.subnetId().equals(with.subnetId())).findFirst();
@@ -280,21 +298,37 @@ public final class TencentPrivateIpBinding implements CloudBinding {
               "it is of " + with.subnetId() + ", and " + self + " has no interface there",
               "an address moves only between interfaces of one subnet");
     }
-    return new Sight(address, holder, held, near, Optional.ofNullable(obstacle));
+    return new Sight(address, Optional.of(with), held, near, Optional.ofNullable(obstacle));
   }
 
-  /** Nobody has it, so its subnet is not told; with one interface there is no choice. */
-  private Sight unheld(IpAddress address, String operation, List<NetworkInterface> mine) {
-    Optional<CloudFailure> doubt =
-        mine.size() == 1
-            ? Optional.empty()
-            : Optional.of(
-                obstacle(
-                    CloudFailureKind.INVALID,
-                    operation,
-                    "nobody has it, and " + self + " has " + mine.size() + " interfaces",
-                    "set the network interface that shall have it"));
-    return new Sight(address, Optional.empty(), false, mine.stream().findFirst(), doubt);
+  /**
+   * Nobody has it. Then it must be an address of a subnet of ours: of any other the API knows no
+   * more than of one that does not exist.
+   */
+  private CloudResult<Sight> unheld(
+      IpAddress address, String operation, List<NetworkInterface> mine, Deadline deadline) {
+    Map<String, NetworkInterface> bySubnet =
+        mine.stream()
+            .collect(
+                Collectors.toMap(NetworkInterface::subnetId, each -> each, (first, more) -> first));
+    return Results.then(
+        api.ranges(bySubnet.keySet(), deadline),
+        ranges ->
+            ranges.entrySet().stream()
+                .filter(range -> range.getValue().contains(address))
+                .map(range -> bySubnet.get(range.getKey()))
+                .findFirst()
+                .<CloudResult<Sight>>map(near ->
+                    new CloudResult.Done<>(
+                        new Sight(
+                            address, Optional.empty(), false, Optional.of(near), Optional.empty())))
+                .orElseGet(() ->
+                    Calls.refused(
+                        CloudFailureKind.NOT_FOUND,
+                        operation,
+                        "no interface in %s of %s has it, and it is of none of %s's subnets %s"
+                            .formatted(settings.vpc(), settings.region(), self, ranges.values()),
+                        "check the address, the VPC and the region")));
   }
 
   private static boolean primary(NetworkInterface with, IpAddress address) {

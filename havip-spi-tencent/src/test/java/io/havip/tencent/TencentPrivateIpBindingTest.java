@@ -156,6 +156,53 @@ class TencentPrivateIpBindingTest {
   }
 
   @Test
+  void a_takeover_after_a_description_is_one_request_and_its_task() {
+    a.describe(PRIVATE, WITHIN).join();
+    int before = scene.api.calls().size();
+    Scene.done(a.takeover(request(Optional.of("eni-b")), WITHIN));
+    assertThat(scene.api.actions().subList(before, scene.api.calls().size()))
+        .startsWith("MigratePrivateIpAddress", "DescribeVpcTaskResult")
+        .doesNotContain("DescribeNetworkInterfaces");
+    assertThat(scene.network.whereIs("10.0.0.7")).isEqualTo("eni-a");
+  }
+
+  @Test
+  void a_takeover_that_rests_on_an_outdated_description_is_refused_by_the_cloud() {
+    scene.network.eni("eni-d", "subnet-1", "ins-d", "10.0.0.4");
+    scene.api.taskPolls(0);
+    a.describe(PRIVATE, WITHIN).join();
+    scene.network.place("10.0.0.7", "eni-d");
+    CloudFailure failure = Scene.failure(a.takeover(request(Optional.of("eni-b")), WITHIN));
+    assertThat(failure.outcome()).isEqualTo(CallOutcome.NOT_APPLIED);
+    assertThat(scene.network.whereIs("10.0.0.7")).isEqualTo("eni-d");
+  }
+
+  @Test
+  void an_address_seen_as_mine_is_looked_at_again_before_it_is_called_mine() {
+    scene.network.place("10.0.0.7", "eni-a");
+    a.describe(PRIVATE, WITHIN).join();
+    scene.network.place("10.0.0.7", "eni-b");
+    CloudFailure failure = Scene.failure(a.takeover(request(Optional.of("eni-a")), WITHIN));
+    assertThat(failure.kind()).isEqualTo(CloudFailureKind.CONFLICT);
+  }
+
+  @Test
+  void an_unassigned_address_goes_to_the_interface_in_its_subnet() {
+    scene.network.eni("eni-0a", "subnet-2", "ins-a", "10.0.1.9");
+    scene.network.place("10.0.0.7", null);
+    assertThat(a.describe(PRIVATE, WITHIN).join()).isInstanceOf(Observation.Nobody.class);
+    Scene.done(a.takeover(request(Optional.of("nobody")), WITHIN));
+    assertThat(scene.network.whereIs("10.0.0.7")).isEqualTo("eni-a");
+  }
+
+  @Test
+  void an_address_of_no_subnet_of_ours_is_unknown_and_not_nobodys() {
+    CloudFailure cause = Scene.unknown(a.describe(IpAddress.parse("10.0.1.77"), WITHIN));
+    assertThat(cause.kind()).isEqualTo(CloudFailureKind.NOT_FOUND);
+    assertThat(cause.describe()).contains("10.0.1.77", "10.0.0.0/24", "ins-a");
+  }
+
+  @Test
   void a_primary_address_cannot_move() {
     scene.network.place("10.0.0.7", null);
     CloudFailure failure =

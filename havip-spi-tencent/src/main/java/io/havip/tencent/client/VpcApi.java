@@ -1,14 +1,18 @@
 package io.havip.tencent.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.havip.net.Cidr;
 import io.havip.spi.cloud.CallOutcome;
 import io.havip.spi.cloud.CloudFailure;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.spi.cloud.CloudResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The reading actions, the tasks, and the moves of a private address. */
@@ -103,6 +107,32 @@ public final class VpcApi {
                 .filter(
                     each -> each.addresses().stream().anyMatch(a -> a.address().equals(address)))
                 .findFirst());
+  }
+
+  /**
+   * {@code DescribeSubnets}: the address ranges of subnets.
+   *
+   * @param ids the subnets, at most a hundred
+   * @param deadline when it must be over
+   * @return the range of each, by its id
+   */
+  public CloudResult<Map<String, Cidr>> ranges(Collection<String> ids, Deadline deadline) {
+    ApiRequest request =
+        ApiRequest.read("DescribeSubnets", "read the ranges of " + String.join(", ", ids))
+            .withList("SubnetIds", ids);
+    return Results.then(
+        pages(request, "SubnetSet", node -> node, deadline),
+        found -> {
+          Map<String, Cidr> ranges = new TreeMap<>();
+          try {
+            found.forEach(node ->
+                ranges.put(
+                    HaVip.text(node, "SubnetId"), Cidr.parse(HaVip.text(node, "CidrBlock"))));
+          } catch (IllegalArgumentException e) {
+            return new CloudResult.Failed<>(unclear(request, "a subnet without its CidrBlock"));
+          }
+          return new CloudResult.Done<>(ranges);
+        });
   }
 
   /**

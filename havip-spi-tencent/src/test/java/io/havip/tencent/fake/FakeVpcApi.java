@@ -202,6 +202,7 @@ public final class FakeVpcApi implements AutoCloseable {
               here
                   ? network.interfaces(filters(body), texts(body.path("NetworkInterfaceIds")))
                   : JSON.createArrayNode());
+      case "DescribeSubnets" -> page(body, "SubnetSet", subnets(texts(body.path("SubnetIds"))));
       case "DescribeVpcLimits" -> limits(body);
       case "DescribeVpcTaskResult" -> poll(body.path("TaskId").asText());
       default -> {
@@ -306,6 +307,15 @@ public final class FakeVpcApi implements AutoCloseable {
       page.add(all.get(i));
     }
     return answer;
+  }
+
+  private static ArrayNode subnets(List<String> ids) {
+    ArrayNode set = JSON.createArrayNode();
+    for (String id : ids) {
+      String third = id.equals("subnet-1") ? "0" : "1";
+      set.addObject().put("SubnetId", id).put("CidrBlock", "10.0." + third + ".0/24");
+    }
+    return set;
   }
 
   private static ObjectNode limits(JsonNode body) {
