@@ -2,6 +2,7 @@ package io.havip.core.keepalived;
 
 import io.havip.HavipConfig;
 import io.havip.HavipConfigException;
+import io.havip.SyncGroup;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes a configuration of a tree of blocks. Globals and scripts are read before instances, so that
@@ -31,6 +33,7 @@ final class ConfigMapper {
     List<Node> globalBlocks = new ArrayList<>();
     List<Node> scriptBlocks = new ArrayList<>();
     List<Node> instances = new ArrayList<>();
+    List<Node> groupBlocks = new ArrayList<>();
     Section section = new Section(report);
     section.walk(
         root,
@@ -40,6 +43,7 @@ final class ConfigMapper {
             case "global_defs" -> globalBlocks.add(node);
             case "vrrp_script" -> scriptBlocks.add(node);
             case "vrrp_instance" -> instances.add(node);
+            case "vrrp_sync_group" -> groupBlocks.add(node);
             default -> throw new AssertionError(keyword.name());
           }
         });
@@ -48,6 +52,10 @@ final class ConfigMapper {
     Scripts scripts = new Scripts(report, options.userName());
     scriptBlocks.forEach(scripts::read);
     List<VirtualRouterConfig> routers = routers(instances, globals, scripts);
+    SyncGroups groups = new SyncGroups(report, scripts);
+    groupBlocks.forEach(groups::read);
+    List<SyncGroup> usable =
+        groups.resolve(routers.stream().map(VirtualRouterConfig::name).collect(Collectors.toSet()));
     if (routers.isEmpty() && !report.hasErrors()) {
       report.fatal(root.at(), "", "there is no virtual router to use");
     }
@@ -56,7 +64,7 @@ final class ConfigMapper {
     }
     String name = globals.nodeName().or(options::hostName).orElse("havip");
     try {
-      return Optional.of(new HavipConfig(name, routers, globals.startDelay()));
+      return Optional.of(new HavipConfig(name, routers, globals.startDelay(), usable));
     } catch (HavipConfigException e) {
       report.fatal(root.at(), "", String.valueOf(e.getMessage()));
       return Optional.empty();

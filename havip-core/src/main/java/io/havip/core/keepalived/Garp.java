@@ -18,6 +18,8 @@ final class Garp {
   long refreshRepeat;
   long lowerDelay;
   long lowerRepeat;
+  long arpSpacingMicros;
+  long neighborSpacingMicros;
 
   /** Turns a repeat of 0 into 1, as Keepalived does. */
   static @Nullable Long atLeastOne(@Nullable Long value, Word word, Node node, Report report) {
@@ -38,6 +40,8 @@ final class Garp {
         refreshes ? Duration.ofSeconds(refresh) : Duration.ZERO,
         (int) Math.max(1, refreshRepeat),
         (int) lowerRepeat,
-        Duration.ofSeconds(lowerDelay));
+        Duration.ofSeconds(lowerDelay),
+        Duration.ofNanos(arpSpacingMicros * 1000),
+        Duration.ofNanos(neighborSpacingMicros * 1000));
   }
 }

@@ -43,8 +43,12 @@ final class GlobalKeywords {
     rows.add(
         works(
             "vrrp_garp_lower_prio_repeat", Shape.VALUE, "The default is vrrp_garp_master_repeat."));
-    rows.add(none("vrrp_garp_interval", Shape.VALUE, "Announcements are not paced."));
-    rows.add(none("vrrp_gna_interval", Shape.VALUE, "Announcements are not paced."));
+    rows.add(
+        works(
+            "vrrp_garp_interval",
+            Shape.VALUE,
+            "At least 0.000001 s; the default is none. Adverts never wait for announcements."));
+    rows.add(works("vrrp_gna_interval", Shape.VALUE, "As vrrp_garp_interval, for IPv6."));
     rows.add(
         works(
             "vrrp_min_garp",

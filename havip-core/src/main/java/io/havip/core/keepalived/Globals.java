@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code global_defs}: what the instances start from. */
 final class Globals implements Section.Handler {
 
+  /** Keepalived keeps it in microseconds in 32 bits. */
+  private static final String LONGEST_SPACING = "4294.967295";
+
   private final Report report;
   private final Values values;
   private final Optional<String> userName;
@@ -41,6 +44,8 @@ final class Globals implements Section.Handler {
   private boolean messageOnlyChecksum;
   private long startDelayMicros;
   private long bootDelayMicros;
+  private long arpSpacingMicros;
+  private long neighborSpacingMicros;
 
   Globals(Report report, ReadOptions options) {
     this.report = report;
@@ -65,6 +70,8 @@ final class Globals implements Section.Handler {
           lowerDelay = number(node, 0, Garp.LONGEST_DELAY, lowerDelay);
       case "vrrp_garp_lower_prio_repeat" ->
           lowerRepeat = number(node, 0, Integer.MAX_VALUE, lowerRepeat);
+      case "vrrp_garp_interval" -> arpSpacingMicros = spacing(node, arpSpacingMicros);
+      case "vrrp_gna_interval" -> neighborSpacingMicros = spacing(node, neighborSpacingMicros);
       case "vrrp_min_garp" -> minimal = values.onOff(node, name).orElse(minimal);
       case "vrrp_down_timer_adverts" -> {
         OptionalLong adverts = values.whole(first(node), name, 1, 100, downAdverts + "");
@@ -100,6 +107,12 @@ final class Globals implements Section.Handler {
       case "include_check" -> {} // the includes saw to it
       default -> throw new AssertionError(name);
     }
+  }
+
+  private long spacing(Node node, long before) {
+    String keyword = node.keyword().text();
+    String used = Values.seconds(before);
+    return values.micros(first(node), keyword, "0.000001", LONGEST_SPACING, used).orElse(before);
   }
 
   private void routerId(Node node) {
@@ -198,6 +211,8 @@ final class Globals implements Section.Handler {
     garp.refresh = refresh != null ? refresh : 0;
     garp.refreshRepeat = refreshRepeat != null ? refreshRepeat : minimal ? 0 : 1;
     garp.lowerDelay = lowerDelay != null ? lowerDelay : masterDelay;
+    garp.arpSpacingMicros = arpSpacingMicros;
+    garp.neighborSpacingMicros = neighborSpacingMicros;
     garp.lowerRepeat = lowerRepeat != null ? lowerRepeat : masterRepeat;
     return garp;
   }

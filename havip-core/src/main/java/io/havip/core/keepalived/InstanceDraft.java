@@ -1,5 +1,6 @@
 package io.havip.core.keepalived;
 
+import io.havip.Track;
 import io.havip.Transport;
 import io.havip.net.IpAddress;
 import io.havip.wire.VrrpVersion;
@@ -17,7 +18,12 @@ final class InstanceDraft {
   record At<T>(T value, Position at) {}
 
   /** An entry of track_interface. */
-  record TrackedInterface(Word name, Weight weight) {}
+  record TrackedInterface(Word name, Weight weight) {
+
+    Track track() {
+      return new Track.Interface(name.text(), weight.value(), weight.reverse());
+    }
+  }
 
   /** An entry of track_script; the weight is null if the script's own is meant. */
   record TrackedScript(Word name, @Nullable Weight weight) {}
@@ -55,6 +61,7 @@ final class InstanceDraft {
   @Nullable At<IpAddress> source;
   @Nullable At<IpAddress> group;
   @Nullable At<Integer> unicastTtl;
+  boolean oldChecksum;
   @Nullable Position noPreemptAt;
   long preemptDelayMicros;
   @Nullable Position preemptDelayAt;

@@ -55,11 +55,12 @@ final class InstanceKeywords {
               "unicast_fault_no_peer",
               Shape.FLAG,
               "Always on: unicast without peers is refused," + " never turned into multicast."),
-          none(
+          works(
               "old_unicast_checksum",
               Shape.WORDS,
-              "The checksum of Keepalived up to 1.3.6 is"
-                  + " neither sent nor accepted, and nothing switches to it by itself."),
+              "Sends the checksum of Keepalived up to"
+                  + " 1.3.6 and accepts it besides the usual ones. Without it, or with never, nothing"
+                  + " switches to it by itself."),
           works("nopreempt", Shape.FLAG, "Not with state MASTER or priority 255."),
           works("preempt", Shape.FLAG, "The default."),
           works(
@@ -69,7 +70,10 @@ final class InstanceKeywords {
           works("version", Shape.VALUE, "2 or 3. IPv6 is always version 3."),
           works("mcast_src_ip", Shape.VALUE, "The source of adverts."),
           works("mcast_dst_ip", Shape.VALUE, "Another group; link-local for IPv6."),
-          none("track_src_ip", Shape.FLAG, "The source address vanishing is no fault of its own."),
+          works(
+              "track_src_ip",
+              Shape.FLAG,
+              "Always on: a source address that is given and missing" + " is a fault."),
           block(
               "track_interface",
               Block.LINES,

@@ -53,6 +53,8 @@ final class InstanceReader implements Section.Handler {
       }
       case "unicast_fault_no_peer" ->
           draft.unicastAt = draft.unicastAt == null ? node.at() : draft.unicastAt;
+      case "old_unicast_checksum" -> oldChecksum(node);
+      case "track_src_ip" -> {} // always so
       case "nopreempt" -> draft.noPreemptAt = node.at();
       case "preempt" -> draft.noPreemptAt = null;
       case "preempt_delay" -> preemptDelay(first(node));
@@ -90,9 +92,6 @@ final class InstanceReader implements Section.Handler {
     if (keyword.name().equals("auth_hmac")) {
       draft.refusedAt = node.at();
       draft.refusedWhy = "auth_hmac is not supported";
-    }
-    if (keyword.name().equals("old_unicast_checksum") && draft.unicastAt == null) {
-      draft.unicastAt = node.at();
     }
   }
 
@@ -262,6 +261,17 @@ final class InstanceReader implements Section.Handler {
       return before;
     }
     return new At<>(address.get(), word.at());
+  }
+
+  private void oldChecksum(Node node) {
+    draft.unicastAt = draft.unicastAt == null ? node.at() : draft.unicastAt;
+    List<Word> words = node.arguments();
+    draft.oldChecksum = words.isEmpty() || !words.getFirst().text().equals("never");
+    if (draft.oldChecksum && !words.isEmpty()) {
+      Word word = words.getFirst();
+      report.warn(
+          word.at(), "old_unicast_checksum", "only never can follow, not " + word.shown(), "on");
+    }
   }
 
   private void unicastTtl(Word word) {

@@ -66,8 +66,8 @@ final class InstanceResolver {
             .preemption(preemption(draft, priority))
             .downMultiplier(draft.downAdverts)
             .announcements(draft.garp.announcements())
-            .checksum(
-                draft.messageOnlyChecksum ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER)
+            .checksum(checksum(draft))
+            .acceptOldChecksum(draft.oldChecksum)
             .replyToLowerPriority(!draft.lowerNoAdvert)
             .adviseHigherPriority(draft.higherSendAdvert)
             .trackOwnInterface(draft.trackOwnInterface);
@@ -79,6 +79,13 @@ final class InstanceResolver {
       report.error(draft.at, "vrrp_instance", e.getMessage() + "; the instance is not used");
       return Optional.empty();
     }
+  }
+
+  private static ChecksumForm checksum(InstanceDraft draft) {
+    if (draft.oldChecksum) {
+      return ChecksumForm.PSEUDO_HEADER_MULTICAST;
+    }
+    return draft.messageOnlyChecksum ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER;
   }
 
   /** What Keepalived does not start without, and what this library does not. */
@@ -250,37 +257,27 @@ final class InstanceResolver {
     List<Track> tracks = new ArrayList<>();
     for (InstanceDraft.TrackedInterface tracked : draft.trackedInterfaces) {
       Word name = tracked.name();
-      Weight weight = tracked.weight();
       if (draft.interfaceName.map(Word::text).equals(Optional.of(name.text()))) {
         report.warn(
             name.at(),
             "track_interface",
             name.shown() + " is the own interface, which is tracked anyway; this is not used");
-      } else if (counts(weight, priority, name, "track_interface")) {
-        tracks.add(new Track.Interface(name.text(), weight.value(), weight.reverse()));
+      } else if (counts(tracked.weight().value(), priority, name, "track_interface")) {
+        tracks.add(tracked.track());
       }
     }
     for (InstanceDraft.TrackedScript tracked : draft.trackedScripts) {
-      Word name = tracked.name();
-      Scripts.Script script = scripts.find(name.text());
-      if (script == null) {
-        report.warn(
-            name.at(),
-            "track_script",
-            "there is no vrrp_script " + name.shown() + "; it is not used");
-        continue;
-      }
-      Weight weight = tracked.weight() == null ? script.weight() : tracked.weight();
-      if (counts(weight, priority, name, "track_script")) {
-        tracks.add(new Track.Check(script.check(), weight.value(), weight.reverse()));
-      }
+      scripts
+          .track(tracked)
+          .filter(t -> counts(t.weight(), priority, tracked.name(), "track_script"))
+          .ifPresent(tracks::add);
     }
     return tracks;
   }
 
   /** A weight cannot change the priority of an owner. */
-  private boolean counts(Weight weight, int priority, Word name, String keyword) {
-    if (priority != OWNER || weight.value() == 0) {
+  private boolean counts(int weight, int priority, Word name, String keyword) {
+    if (priority != OWNER || weight == 0) {
       return true;
     }
     report.warn(

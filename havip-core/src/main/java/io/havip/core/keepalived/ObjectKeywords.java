@@ -39,13 +39,26 @@ final class ObjectKeywords {
             "user",
             Shape.VALUES,
             "Checks run as the user of the process; another user is reported."));
+    rows.add(group("group", Shape.BLOCK, "Names of instances, one or several to a line."));
+    rows.add(group("track_interface", Shape.BLOCK, "Counts for every member."));
+    rows.add(group("track_script", Shape.BLOCK, "Counts for every member."));
+    rows.add(
+        group(
+            "sync_group_tracking_weight",
+            Shape.FLAG,
+            "Without it, what has a weight does not count in the group."));
+    rows.add(
+        new Keyword(
+            Block.SYNC_GROUP,
+            "global_tracking",
+            Status.IGNORED,
+            Shape.FLAG,
+            null,
+            "Deprecated. What a member depends on always counts for the group."));
     each(
         rows,
         Block.SYNC_GROUP,
-        "The members are not tied together.",
-        "group",
-        "track_interface",
-        "track_script",
+        "Not for a group as a whole.",
         "track_file",
         "track_process",
         "track_bfd",
@@ -55,9 +68,7 @@ final class ObjectKeywords {
         "notify_stop",
         "notify",
         "smtp_alert",
-        "notify_priority_changes",
-        "sync_group_tracking_weight",
-        "global_tracking");
+        "notify_priority_changes");
     each(
         rows,
         Block.TRACK_FILE,
@@ -81,7 +92,7 @@ final class ObjectKeywords {
     each(
         rows,
         Block.GARP_GROUP,
-        "Announcements are not paced.",
+        "Use vrrp_garp_interval and vrrp_gna_interval, which pace each interface for itself.",
         "garp_interval",
         "gna_interval",
         "interface",
@@ -111,6 +122,11 @@ final class ObjectKeywords {
 
   private static Keyword script(String name, Shape shape, String remark) {
     return new Keyword(Block.VRRP_SCRIPT, name, Status.WORKS, shape, null, remark);
+  }
+
+  private static Keyword group(String name, Shape shape, String remark) {
+    Block inside = shape == Shape.BLOCK ? Block.LINES : null;
+    return new Keyword(Block.SYNC_GROUP, name, Status.WORKS, shape, inside, remark);
   }
 
   private static void each(List<Keyword> rows, Block block, String remark, String... names) {

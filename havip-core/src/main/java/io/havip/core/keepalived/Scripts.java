@@ -2,19 +2,20 @@ package io.havip.core.keepalived;
 
 import io.havip.HealthCheck;
 import io.havip.HealthCheckConfig;
+import io.havip.Track;
+import io.havip.core.keepalived.InstanceDraft.TrackedScript;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code vrrp_script} blocks. */
 final class Scripts {
 
   /** A check and the weight it has where no other is given. */
-  record Script(HealthCheckConfig check, Weight weight) {}
+  private record Script(HealthCheckConfig check, Weight weight) {}
 
   private static final String LONGEST = "4294";
 
@@ -29,9 +30,16 @@ final class Scripts {
     values = new Values(report);
   }
 
-  /** The script of a name, or null. */
-  @Nullable Script find(String name) {
-    return scripts.get(name);
+  /** What is tracked, or empty if it was reported that there is no such script. */
+  Optional<Track> track(TrackedScript tracked) {
+    Script script = scripts.get(tracked.name().text());
+    if (script == null) {
+      String what = "there is no vrrp_script " + tracked.name().shown();
+      report.warn(tracked.name().at(), "track_script", what + "; it is not used");
+      return Optional.empty();
+    }
+    Weight weight = tracked.weight() == null ? script.weight() : tracked.weight();
+    return Optional.of(new Track.Check(script.check(), weight.value(), weight.reverse()));
   }
 
   /** Reads a block. */

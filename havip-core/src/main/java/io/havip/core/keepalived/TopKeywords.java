@@ -45,11 +45,12 @@ final class TopKeywords {
               Shape.NAMED_BLOCK,
               Block.VRRP_SCRIPT,
               "A health check by command; may stand behind its use."),
-          skipped(
+          top(
               "vrrp_sync_group",
+              Status.WORKS,
               Shape.NAMED_BLOCK,
               Block.SYNC_GROUP,
-              "Its members change state each for itself."),
+              "Its members are ACTIVE together or not at all; at least two."),
           skipped(
               "track_file",
               Shape.NAMED_BLOCK,
@@ -65,7 +66,7 @@ final class TopKeywords {
               Shape.NAMED_BLOCK,
               Block.TRACK_PROCESS,
               "Use a health check that looks for the process."),
-          skipped("garp_group", Shape.BLOCK, Block.GARP_GROUP, "Announcements are not paced."),
+          skipped("garp_group", Shape.BLOCK, Block.GARP_GROUP, "Use vrrp_garp_interval."),
           skipped("track_group", Shape.NAMED_BLOCK, Block.TRACK_GROUP, STATIC),
           skipped("static_ipaddress", Shape.BLOCK, Block.SKIPPED, STATIC),
           skipped("static_routes", Shape.BLOCK, Block.SKIPPED, STATIC),

@@ -12,7 +12,8 @@ import java.util.Set;
 final class DifferenceRules {
 
   private static final Set<String> UNICAST =
-      Set.of("unicast_src_ip", "check_unicast_src", "unicast_fault_no_peer");
+      Set.of(
+          "unicast_src_ip", "check_unicast_src", "unicast_fault_no_peer", "old_unicast_checksum");
 
   private static final Set<String> STRICT = Set.of("vrrp_strict", "strict_mode");
 

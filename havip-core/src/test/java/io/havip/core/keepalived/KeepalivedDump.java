@@ -76,6 +76,7 @@ final class KeepalivedDump {
 
   private void value(String name, String value) {
     switch (name) {
+      case "Sync group" -> router.put("sync_group", value);
       case "VRRP Version" -> router.put("version", value);
       case "Interface" -> router.put("interface", value);
       case "Using src_ip" -> {

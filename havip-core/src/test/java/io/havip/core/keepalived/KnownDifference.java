@@ -93,6 +93,15 @@ enum KnownDifference {
   SCRIPT_LOOKED_FOR_LATER(
       "Whether a script exists and may be run is found out when it runs. Keepalived looks for it at"
           + " the start and leaves the check out if it is not there."),
+  GROUP_OF_ONE(
+      "A sync group with fewer than two members is not used. Keepalived warns of it too, but keeps"
+          + " it."),
+  SOURCE_TRACKED(
+      "A source address that is given and missing is a fault. Keepalived makes it one only with"
+          + " track_src_ip."),
+  OLD_CHECKSUM(
+      "The unicast checksum of Keepalived up to 1.3.6 is used only with old_unicast_checksum."
+          + " Keepalived turns to it for good when it sees one such packet."),
   REPLACED_VALUE(
       "A source address that a later one replaces is not held against the peers. Keepalived warns"
           + " of it."),

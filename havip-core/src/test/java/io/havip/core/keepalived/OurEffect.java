@@ -35,12 +35,24 @@ final class OurEffect {
     SortedMap<String, SortedMap<String, String>> routers = new TreeMap<>();
     List<VirtualRouterConfig> all = result.config().map(HavipConfig::routers).orElse(List.of());
     all.forEach(router -> routers.put(router.name(), values(router)));
+    result
+        .config()
+        .ifPresent(
+            config ->
+                config
+                    .syncGroups()
+                    .forEach(g -> g.routers().forEach(r -> join(routers, r, g.name()))));
     boolean warned = result.diagnostics().stream().anyMatch(d -> d.severity() != Severity.NOTE);
     Effect.Verdict verdict =
         result.config().isEmpty()
             ? Effect.Verdict.REFUSED
             : warned ? Effect.Verdict.WARNED : Effect.Verdict.CLEAN;
     return new Effect(verdict, routers);
+  }
+
+  private static void join(
+      SortedMap<String, SortedMap<String, String>> routers, String router, String group) {
+    routers.getOrDefault(router, new TreeMap<>()).put("sync_group", group);
   }
 
   private static SortedMap<String, String> values(VirtualRouterConfig router) {

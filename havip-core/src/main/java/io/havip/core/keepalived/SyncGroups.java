@@ -1,0 +1,125 @@
+package io.havip.core.keepalived;
+
+import io.havip.SyncGroup;
+import io.havip.Track;
+import io.havip.core.keepalived.InstanceDraft.TrackedInterface;
+import io.havip.core.keepalived.InstanceDraft.TrackedScript;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code vrrp_sync_group} blocks. */
+final class SyncGroups {
+
+  private final Report report;
+  private final Scripts scripts;
+  private final Map<String, Draft> drafts = new LinkedHashMap<>();
+
+  SyncGroups(Report report, Scripts scripts) {
+    this.report = report;
+    this.scripts = scripts;
+  }
+
+  /** Reads a block. */
+  void read(Node block) {
+    String keyword = "vrrp_sync_group";
+    if (block.arguments().isEmpty() || block.arguments().getFirst().text().isBlank()) {
+      report.warn(block.at(), keyword, "vrrp_sync_group needs a name; the group is not used");
+      return;
+    }
+    Word name = block.arguments().getFirst();
+    if (drafts.containsKey(name.text())) {
+      report.warn(
+          name.at(), keyword, "a group " + name.shown() + " exists already", "the first one");
+      return;
+    }
+    Draft draft = new Draft(name);
+    new Section(report).walk(block, Block.SYNC_GROUP, draft);
+    drafts.put(name.text(), draft);
+  }
+
+  /**
+   * The groups that can be used.
+   *
+   * @param routers the names of the virtual routers there are
+   */
+  List<SyncGroup> resolve(Set<String> routers) {
+    Map<String, String> groupOf = new HashMap<>();
+    List<SyncGroup> groups = new ArrayList<>();
+    drafts.values().forEach(d -> d.resolve(routers, groupOf).ifPresent(groups::add));
+    return groups;
+  }
+
+  /** The statements of one block. */
+  private final class Draft implements Section.Handler {
+    private final Word name;
+    private @Nullable List<Word> members;
+    private final List<TrackedInterface> interfaces = new ArrayList<>();
+    private final List<TrackedScript> tracked = new ArrayList<>();
+    private boolean trackingWeight;
+
+    private Draft(Word name) {
+      this.name = name;
+    }
+
+    @Override
+    public void works(Keyword keyword, Node node) {
+      switch (keyword.name()) {
+        case "group" -> members(node);
+        case "track_interface" -> new TrackReader(report).interfaces(node, interfaces);
+        case "track_script" -> new TrackReader(report).scripts(node, tracked);
+        case "sync_group_tracking_weight" -> trackingWeight = true;
+        default -> throw new AssertionError(keyword.name());
+      }
+    }
+
+    /** Names, several to a line or one. */
+    private void members(Node node) {
+      if (members != null) {
+        report.warn(node.at(), "group", "a group has one list of members", "the first one");
+        return;
+      }
+      List<Word> names = new ArrayList<>();
+      node.children().forEach(line -> names.addAll(line.words()));
+      members = names;
+    }
+
+    private Optional<SyncGroup> resolve(Set<String> routers, Map<String, String> groupOf) {
+      List<String> names = new ArrayList<>();
+      for (Word member : members == null ? List.<Word>of() : members) {
+        String router = member.text();
+        String other = groupOf.get(router);
+        if (!routers.contains(router)) {
+          String what = "there is no instance " + member.shown();
+          report.warn(member.at(), "group", what + "; the group goes without it");
+        } else if (other != null) {
+          String what = member.shown() + " is in the group " + Word.quote(other) + " already";
+          report.warn(member.at(), "group", what + "; it is not in this one");
+        } else {
+          groupOf.put(router, name.text());
+          names.add(router);
+        }
+      }
+      if (names.size() < 2) {
+        report.warn(
+            name.at(),
+            "vrrp_sync_group",
+            "the group " + name.shown() + " has fewer than two members; it is not used");
+        return Optional.empty();
+      }
+      return Optional.of(new SyncGroup(name.text(), names, tracks(), trackingWeight));
+    }
+
+    private List<Track> tracks() {
+      List<Track> tracks = new ArrayList<>();
+      interfaces.forEach(t -> tracks.add(t.track()));
+      tracked.forEach(t -> scripts.track(t).ifPresent(tracks::add));
+      return tracks;
+    }
+  }
+}
