@@ -58,9 +58,8 @@ final class InstanceKeywords {
           works(
               "old_unicast_checksum",
               Shape.WORDS,
-              "Sends the checksum of Keepalived up to"
-                  + " 1.3.6 and accepts it besides the usual ones. Without it, or with never, nothing"
-                  + " switches to it by itself."),
+              "Sends the checksum of Keepalived up to 1.3.6 and accepts it besides the usual ones."
+                  + " Without it, or with never, nothing switches to it by itself."),
           works("nopreempt", Shape.FLAG, "Not with state MASTER or priority 255."),
           works("preempt", Shape.FLAG, "The default."),
           works(

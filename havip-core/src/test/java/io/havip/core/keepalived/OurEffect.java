@@ -37,11 +37,8 @@ final class OurEffect {
     all.forEach(router -> routers.put(router.name(), values(router)));
     result
         .config()
-        .ifPresent(
-            config ->
-                config
-                    .syncGroups()
-                    .forEach(g -> g.routers().forEach(r -> join(routers, r, g.name()))));
+        .ifPresent(config ->
+            config.syncGroups().forEach(g -> g.routers().forEach(r -> join(routers, r, g.name()))));
     boolean warned = result.diagnostics().stream().anyMatch(d -> d.severity() != Severity.NOTE);
     Effect.Verdict verdict =
         result.config().isEmpty()

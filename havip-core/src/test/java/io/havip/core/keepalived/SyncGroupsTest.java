@@ -66,8 +66,7 @@ class SyncGroupsTest {
 
     assertThat(Conf.config(result).syncGroups()).containsExactly(SyncGroup.of("G", "A", "B"));
     assertThat(Conf.problems(result))
-        .containsExactly(
-            "19:2: warning: there is no instance 'C'; the group goes without it");
+        .containsExactly("19:2: warning: there is no instance 'C'; the group goes without it");
   }
 
   @Test
@@ -109,7 +108,6 @@ class SyncGroupsTest {
 
     assertThat(Conf.config(result).syncGroups()).isEmpty();
     assertThat(Conf.problems(result))
-        .containsExactly(
-            "16:1: warning: vrrp_sync_group needs a name; the group is not used");
+        .containsExactly("16:1: warning: vrrp_sync_group needs a name; the group is not used");
   }
 }
