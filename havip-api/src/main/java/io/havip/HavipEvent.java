@@ -256,6 +256,20 @@ public sealed interface HavipEvent {
   }
 
   /**
+   * A new configuration is in effect.
+   *
+   * @param at when
+   * @param subject the node
+   * @param changes what became of each router
+   */
+  record Reconfigured(At at, String subject, Reconfiguration changes) implements HavipEvent {
+    @Override
+    public String describe() {
+      return "new configuration: " + changes.describe();
+    }
+  }
+
+  /**
    * The host refused an operation.
    *
    * @param at when

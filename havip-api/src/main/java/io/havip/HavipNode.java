@@ -29,8 +29,36 @@ public interface HavipNode extends AutoCloseable {
     return builder(HavipConfig.of(router));
   }
 
-  /** {@return what the node runs} */
+  /** {@return what the node runs; after {@link #apply} the new configuration} */
   HavipConfig config();
+
+  /**
+   * Changes what the node runs, without a failover where none is needed.
+   *
+   * <p>Routers are told apart by their names. One whose configuration is equal to the old one is
+   * not touched at all. Priority, interval, addresses, transport, authentication, preemption,
+   * announcements, dependencies and callbacks change in place: an ACTIVE router stays ACTIVE, binds
+   * and announces added addresses, and takes removed ones off. A longer interval is announced for
+   * as many adverts as may be missing before the router slows down, so that no peer loses patience;
+   * in version 2 all members must be given the new interval together, for they refuse each other's
+   * adverts otherwise (RFC 3768 section 7.1). A health check that is new on a running router costs
+   * nothing until its first result; one with the name of an old check goes on from its result.
+   * Anything else, such as another VRID, interface or version, makes the router leave its group and
+   * join the new one, as closing and starting it would; so do all routers of a sync group if the
+   * group or one of its routers comes, goes or starts anew. The start delay matters only at the start.
+   *
+   * <p>All or nothing: what the host may refuse is tried before anything changes. Calls are applied
+   * one after the other.
+   *
+   * @param next the whole new configuration
+   * @return what became of each router; returns when it is in effect, after the application's
+   *     demotion where a router leaves
+   * @throws HavipConfigException if the host contradicts the configuration; nothing has changed
+   * @throws HavipPlatformException if the host refuses something, such as the reservation of an
+   *     address; nothing has changed. Also if the loop does not answer
+   * @throws IllegalStateException if the node is closed
+   */
+  Reconfiguration apply(HavipConfig next);
 
   /**
    * {@return the state of the node, taken on its loop after the current turn; once the node is

@@ -64,6 +64,10 @@ final class EventJson {
           json.put("address", e.address().toString())
               .put("failure", kebab(e.failure().kind().name()).replace('_', '-'))
               .put("outcome", kebab(e.failure().outcome().name()).replace('_', '-'));
+      case HavipEvent.Reconfigured e ->
+          e.changes()
+              .changes()
+              .forEach(c -> json.put(c.router(), kebab(c.getClass().getSimpleName())));
       case HavipEvent.OperationFailed e ->
           json.put("operation", e.failure().operation()).put("failure", e.failure().cause());
     }

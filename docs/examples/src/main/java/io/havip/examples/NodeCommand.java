@@ -2,9 +2,11 @@ package io.havip.examples;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
+import io.havip.HavipException;
 import io.havip.HavipListener;
 import io.havip.HavipNode;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -13,12 +15,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Joins the groups of a keepalived.conf until SIGTERM or SIGINT, then hands over. */
+/**
+ * Joins the groups of a keepalived.conf until SIGTERM or SIGINT, then hands over. SIGHUP reads the
+ * file anew.
+ */
 @Command(
     name = "node",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a member of the groups in a keepalived.conf until SIGTERM, then hands over.")
+        "Runs a member of the groups in a keepalived.conf until SIGTERM, then hands over. SIGHUP"
+            + " reads the file anew.")
 final class NodeCommand implements Callable<Integer> {
 
   @Mixin private ConfigFile configFile = new ConfigFile();
@@ -34,8 +40,20 @@ final class NodeCommand implements Callable<Integer> {
     HavipListener printer = printer(System.out);
     HavipNode node = HavipNode.builder(config).listener(printer).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "hand-over"));
+    Hangup.run(() -> reload(node));
     new CountDownLatch(1).await();
     return ExitStatus.OK;
+  }
+
+  /** A file that cannot be used changes nothing: the node goes on with what it has. */
+  private void reload(HavipNode node) {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      node.apply(configFile.usable(err));
+    } catch (HavipException | IllegalStateException e) {
+      err.println("error: " + e.getMessage() + "; nothing has changed");
+      err.flush();
+    }
   }
 
   private HavipListener printer(PrintStream out) {

@@ -44,13 +44,22 @@ final class Member implements AutoCloseable {
 
   /** Starts a member without waiting for anything. */
   static Member launch(LabHost host, KeepalivedConfig config, List<String> jvmOptions) {
-    Path file = host.lab().folder().resolve(host.name() + "-member.conf");
+    Path file = write(host, config);
+    return new Member(host, host.start(command(jvmOptions, "node", "-f", file.toString())));
+  }
+
+  private static Path write(LabHost host, KeepalivedConfig config) {
     try {
-      Files.writeString(file, config.render());
+      return Files.writeString(
+          host.lab().folder().resolve(host.name() + "-member.conf"), config.render());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Member(host, host.start(command(jvmOptions, "node", "-f", file.toString())));
+  }
+
+  /** Puts another configuration into the member's file; the member is not told. */
+  void rewrite(KeepalivedConfig config) {
+    write(host, config);
   }
 
   /** The command line of the examples' jar, as the README gives it. */

@@ -27,7 +27,8 @@ public final class Election {
   /**
    * One step.
    *
-   * @param config the router's constants; may differ from the last step's only in the own address
+   * @param config the router's constants; may differ from the last step's only in the own address,
+   *     unless the input is {@link Input.ConfigChanged}
    * @param state what the last step returned
    * @param input what happened
    * @param now the time, not before that of the last step
@@ -35,7 +36,7 @@ public final class Election {
    */
   public static Step step(ElectionConfig config, ElectionState state, Input input, long now) {
     Turn turn = new Turn(config, state, now);
-    if (state.state() == ACTIVE && now - state.lastAdvertAt() > config.peersPatience()) {
+    if (state.state() == ACTIVE && now - state.lastAdvertAt() > patience(config, input)) {
       standDown(turn);
     }
     switch (turn.state) {
@@ -45,6 +46,13 @@ public final class Election {
       case FAULT -> inFault(turn, input);
     }
     return turn.end();
+  }
+
+  /** The peers know of a new interval only when they have been told. */
+  private static long patience(ElectionConfig config, Input input) {
+    return input instanceof Input.ConfigChanged change
+        ? change.before().peersPatience()
+        : config.peersPatience();
   }
 
   /** Section 6.4.1. */
@@ -83,6 +91,7 @@ public final class Election {
           becomeActive(turn, whyDown(turn));
         }
       }
+      case Input.ConfigChanged change -> changeInBackup(turn, change.before());
       case Input.FaultRaised fault -> leaveBackup(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> leaveBackup(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
@@ -106,6 +115,21 @@ public final class Election {
   private static void listenOn(Turn turn) {
     turn.listenedSince = turn.now;
     turn.waitUntil(turn.now + turn.activeInterval + turn.skew());
+  }
+
+  /** Active_Down_Interval may be another now; the silence so far counts. */
+  private static void changeInBackup(Turn turn, ElectionConfig before) {
+    long downBefore = before.activeDownInterval(turn.priority, turn.activeInterval);
+    if (turn.config.version() == VrrpVersion.V2 || turn.active == null) {
+      turn.activeInterval = turn.config.intervalNanos();
+    }
+    if (!turn.ready) {
+      turn.activeDownAt += turn.activeDownInterval() - downBefore;
+    }
+    if (turn.config.preempt() != before.preempt()
+        || turn.config.preemptDelayNanos() != before.preemptDelayNanos()) {
+      turn.preemptAt = NEVER;
+    }
   }
 
   private static void advertInBackup(Turn turn, Input.AdvertReceived advert) {
@@ -173,9 +197,21 @@ public final class Election {
           announce(turn);
         }
       }
+      case Input.ConfigChanged change -> changeInActive(turn, change.before());
       case Input.FaultRaised fault -> resign(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> resign(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
+    }
+  }
+
+  private static void changeInActive(Turn turn, ElectionConfig before) {
+    if (turn.config.intervalNanos() < before.intervalNanos()) {
+      turn.sendAdvert();
+      turn.advertAt = turn.now + turn.config.intervalNanos();
+    }
+    Duration refresh = turn.config.announcements().refresh();
+    if (turn.holding && !refresh.equals(before.announcements().refresh())) {
+      turn.refreshAt = turn.after(refresh);
     }
   }
 

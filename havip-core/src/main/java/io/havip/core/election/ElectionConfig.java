@@ -85,6 +85,26 @@ public record ElectionConfig(
   }
 
   /**
+   * {@return the same with another interval}
+   *
+   * @param nanos time between adverts
+   */
+  public ElectionConfig withInterval(long nanos) {
+    return new ElectionConfig(
+        version,
+        ownAddress,
+        nanos,
+        downMultiplier,
+        preempt,
+        preemptDelayNanos,
+        replyToLowerPriority,
+        adviseHigherPriority,
+        prepareNanos,
+        announcements,
+        grouped);
+  }
+
+  /**
    * {@return Skew_Time} Version 3: (256 - priority) * Active_Adver_Interval / 256 (RFC 9568 section
    * 6.1); version 2: (256 - priority) / 256 s (RFC 3768 section 6.1). In nanoseconds, never rounded
    * to centiseconds: at 10 ms a rounded skew would be zero for every priority, and all backups

@@ -45,6 +45,14 @@ public sealed interface Input {
    */
   record FaultRaised(String what) implements Input {}
 
+  /**
+   * The configuration of this step and the next ones is another. Comes before any other input under
+   * the new configuration.
+   *
+   * @param before the configuration of the steps so far
+   */
+  record ConfigChanged(ElectionConfig before) implements Input {}
+
   /** Everything the router depends on works again. */
   record FaultCleared() implements Input {}
 

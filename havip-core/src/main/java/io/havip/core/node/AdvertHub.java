@@ -19,9 +19,11 @@ import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
 import io.havip.wire.VrrpParse;
 import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,6 +72,38 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
     router.config().allAddresses().forEach(a -> byAddress.put(a.address(), router));
     if (group != null) {
       groups.add(group);
+    }
+  }
+
+  void unregister(Router router) {
+    byVrid[router.config().vrid()] = null;
+    byAddress.values().removeIf(r -> r == router);
+  }
+
+  /** A router's addresses are others now. */
+  void addressesChanged(Router router) {
+    byAddress.values().removeIf(r -> r == router);
+    router.config().allAddresses().forEach(a -> byAddress.put(a.address(), router));
+  }
+
+  boolean needed() {
+    return Arrays.stream(byVrid).anyMatch(Objects::nonNull);
+  }
+
+  /**
+   * Also receives what is sent to a group, if the port is open.
+   *
+   * @throws HavipPlatformException if the host refuses
+   */
+  void join(IpAddress group) {
+    AdvertPort open = port;
+    if (groups.add(group) && open != null) {
+      try {
+        open.join(group);
+      } catch (PlatformException e) {
+        groups.remove(group);
+        throw new HavipPlatformException(e.getMessage(), e);
+      }
     }
   }
 

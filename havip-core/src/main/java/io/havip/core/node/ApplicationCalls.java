@@ -33,6 +33,7 @@ final class ApplicationCalls {
   private @Nullable Call prepared;
 
   private boolean shut;
+  private boolean abandoned;
   private final CompletableFuture<@Nullable Void> idleAfterShut = new CompletableFuture<>();
 
   ApplicationCalls(String router, Platform platform, Events events) {
@@ -74,14 +75,16 @@ final class ApplicationCalls {
   void demote(Handover handover, Runnable whenEnded) {
     engaged = false;
     prepared = null;
-    add(
+    Call demote =
         new Call(
             Kind.DEMOTE,
             () -> handover.callback().demote(router),
             failure -> {
               report("demote", failure);
               whenEnded.run();
-            }));
+            });
+    demote.instead = lost(handover);
+    add(demote);
   }
 
   /** Interrupts a demotion that took too long. */
@@ -102,16 +105,19 @@ final class ApplicationCalls {
     engaged |= waiting.removeIf(c -> c.kind == Kind.DEMOTE);
     Call preparation = prepared;
     if (engaged || preparation != null) {
-      Call lost =
-          new Call(
-              Kind.LOST,
-              () -> handover.callback().lost(router),
-              failure -> report("tell of the loss", failure));
+      Call lost = lost(handover);
       lost.answers = engaged ? null : preparation;
       engaged = false;
       prepared = null;
       add(lost);
     }
+  }
+
+  private Call lost(Handover handover) {
+    return new Call(
+        Kind.LOST,
+        () -> handover.callback().lost(router),
+        failure -> report("tell of the loss", failure));
   }
 
   /** What is waiting still runs, and nothing is added any more. */
@@ -128,6 +134,7 @@ final class ApplicationCalls {
   /** Drops what is waiting: nothing begins from now on. */
   void abandon() {
     shut = true;
+    abandoned = true;
     waiting.clear();
     settle();
   }
@@ -170,6 +177,10 @@ final class ApplicationCalls {
 
   private void ended(Call call) {
     running = null;
+    Call instead = call.instead;
+    if (instead != null && !call.begun && !abandoned) {
+      waiting.addFirst(instead); // no worker was free in time
+    }
     if (!call.cancelled) {
       call.whenEnded.accept(call.failure());
     }
@@ -208,6 +219,9 @@ final class ApplicationCalls {
     private final Consumer<@Nullable String> whenEnded;
     private boolean cancelled;
     private volatile boolean begun;
+
+    /** What the application hears if this call was cancelled before it began. */
+    private @Nullable Call instead;
 
     /** The only thing that this call answers, or null if there is more. */
     private @Nullable Call answers;

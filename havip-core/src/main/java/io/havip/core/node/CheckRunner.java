@@ -27,14 +27,15 @@ final class CheckRunner {
   private final Timers.Deadline timeout;
   private CheckState state;
   private @Nullable FutureTask<Result> running;
+  private boolean started;
   private boolean judged;
   private boolean stopped;
 
-  CheckRunner(HealthCheckConfig config, Platform platform, Events events) {
+  CheckRunner(HealthCheckConfig config, CheckState initial, Platform platform, Events events) {
     this.config = config;
     this.platform = platform;
     this.events = events;
-    state = CheckState.initial(config);
+    state = initial;
     next = platform.timers().newDeadline(this::launch);
     timeout = platform.timers().newDeadline(this::timedOut);
   }
@@ -43,12 +44,28 @@ final class CheckRunner {
     dependents.add(whenHealthChanges);
   }
 
+  void forgetDependents() {
+    dependents.clear();
+  }
+
+  boolean needed() {
+    return !dependents.isEmpty();
+  }
+
+  CheckState state() {
+    return state;
+  }
+
   Health health() {
     return state.health();
   }
 
+  /** Begins the first run; does nothing once begun. */
   void start() {
-    launch();
+    if (!started) {
+      started = true;
+      launch();
+    }
   }
 
   void stop() {
@@ -121,7 +138,7 @@ final class CheckRunner {
       events.publish(
           new HavipEvent.CheckChanged(
               events.now(), config.name(), result.success(), result.detail()));
-      dependents.forEach(Runnable::run);
+      List.copyOf(dependents).forEach(Runnable::run);
     }
   }
 

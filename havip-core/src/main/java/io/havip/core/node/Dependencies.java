@@ -3,6 +3,7 @@ package io.havip.core.node;
 import io.havip.HealthCheckConfig;
 import io.havip.Track;
 import io.havip.VirtualRouterConfig;
+import io.havip.core.tracking.CheckState;
 import io.havip.core.tracking.CheckState.Health;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the routers of a node share: interfaces and health checks, each followed once, and the pace
@@ -40,12 +42,38 @@ final class Dependencies {
   Dependencies(Platform platform, Events events, List<VirtualRouterConfig> routers) {
     this.platform = platform;
     this.events = events;
+    noteAddresses(routers);
+  }
+
+  private void noteAddresses(List<VirtualRouterConfig> routers) {
+    virtual.clear();
     for (VirtualRouterConfig router : routers) {
       router.virtualInterface().ifPresent(virtualInterfaces::add);
       if (!router.owner()) {
         router.allAddresses().forEach(a -> virtual.add(a.address()));
       }
     }
+  }
+
+  /** Whether an address belongs to a router of this node, and so is not the host's own. */
+  boolean isVirtual(IpAddress address) {
+    return virtual.contains(address);
+  }
+
+  /** Forgets who depends on what; everybody connects again before {@link #settle}. */
+  void unsettle(List<VirtualRouterConfig> routers) {
+    noteAddresses(routers);
+    links.values().forEach(LinkTracker::forgetDependents);
+    checks.values().forEach(CheckRunner::forgetDependents);
+  }
+
+  /** Starts the checks that came, and ends what nobody depends on any more. */
+  void settle() {
+    links.values().stream().filter(t -> !t.needed()).forEach(LinkTracker::close);
+    links.values().removeIf(t -> !t.needed());
+    checks.values().stream().filter(c -> !c.needed()).forEach(CheckRunner::stop);
+    checks.values().removeIf(c -> !c.needed());
+    checks.values().forEach(CheckRunner::start);
   }
 
   LinkTracker link(String name) {
@@ -66,6 +94,26 @@ final class Dependencies {
 
   /** Makes a router hear of everything it depends on. */
   void connect(Router router) {
+    connect(router, CheckState::initial);
+  }
+
+  /**
+   * Makes a running router hear of everything it depends on. A check under the name of an old one
+   * goes on from its result.
+   */
+  void reconnect(Router router) {
+    connect(router, this::successor);
+  }
+
+  private CheckState successor(HealthCheckConfig check) {
+    return checks.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(check.name()))
+        .map(e -> e.getValue().state())
+        .findFirst()
+        .orElse(CheckState.trusted());
+  }
+
+  private void connect(Router router, Function<HealthCheckConfig, CheckState> initial) {
     VirtualRouterConfig config = router.config();
     Set<String> interfaces = new HashSet<>();
     interfaces.add(config.interfaceName());
@@ -77,7 +125,9 @@ final class Dependencies {
         case Track.Interface tracked -> interfaces.add(tracked.interfaceName());
         case Track.Check tracked ->
             checks
-                .computeIfAbsent(tracked.check(), c -> new CheckRunner(c, platform, events))
+                .computeIfAbsent(
+                    tracked.check(),
+                    c -> new CheckRunner(c, initial.apply(c), platform, events))
                 .add(router::dependenciesChanged);
       }
     }

@@ -4,7 +4,6 @@ import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
-import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AdvertChannel;
 import io.havip.spi.Link;
@@ -13,6 +12,7 @@ import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Holding {
    */
   private static final long RETRY_NANOS = 10_000_000_000L;
 
-  private final VirtualRouterConfig config;
+  private VirtualRouterConfig config;
   private final Platform platform;
   private final Events events;
   private final Dependencies dependencies;
@@ -36,7 +36,7 @@ final class Holding {
   private final FailureReports failures;
   private final Runnable faultChanged;
   private final Timers.Deadline retry;
-  private final List<VirtualAddress> addresses;
+  private List<VirtualAddress> addresses;
   private final @Nullable VirtualInterface virtual;
 
   /** Addresses that an owner's interface has by itself: they are never taken off. */
@@ -61,7 +61,7 @@ final class Holding {
     this.faultChanged = faultChanged;
     failures = new FailureReports(config.name(), events);
     retry = platform.timers().newDeadline(this::tryAgain);
-    addresses = config.localAddresses() ? config.allAddresses() : List.of();
+    addresses = local(config);
     virtual = VirtualInterface.of(config, platform, failures);
   }
 
@@ -111,23 +111,38 @@ final class Holding {
    *     own, and taking it off would cut the host off
    */
   void clearLeftovers() {
+    checkLeftovers(addresses);
     for (VirtualAddress address : addresses) {
-      Link link =
-          platform.links().find(device(address)).filter(l -> l.has(address.address())).orElse(null);
-      if (link == null) {
-        continue;
+      if (present(address).isPresent()) {
+        if (config.owner()) {
+          own.add(address.address());
+        } else {
+          warnOfLeftover(address);
+          remove(address);
+        }
       }
-      if (config.owner()) {
-        own.add(address.address());
-      } else if (hasAnother(link, address.address().family())) {
-        events.publish(
-            new HavipEvent.Warning(
-                events.now(),
-                config.name(),
-                "%s was on %s at the start, left behind by a process that died; it is taken off"
-                    .formatted(address.address(), link.name())));
-        remove(address);
-      } else {
+    }
+  }
+
+  private void warnOfLeftover(VirtualAddress address) {
+    events.publish(
+        new HavipEvent.Warning(
+            events.now(),
+            config.name(),
+            "%s was on %s at the start, left behind by a process that died; it is taken off"
+                .formatted(address.address(), device(address))));
+  }
+
+  /**
+   * Only looks.
+   *
+   * @param candidates addresses that this router is to have
+   * @throws HavipConfigException if one is the only address of its interface
+   */
+  void checkLeftovers(List<VirtualAddress> candidates) {
+    for (VirtualAddress address : candidates) {
+      Link link = present(address).orElse(null);
+      if (link != null && !config.owner() && !hasAnother(link, address, candidates)) {
         throw new HavipConfigException(
             "virtual router \"%s\": %s is the host's own address on %s; give the group another"
                     .formatted(config.name(), address.address(), link.name())
@@ -136,14 +151,59 @@ final class Holding {
     }
   }
 
-  private boolean hasAnother(Link link, IpFamily family) {
-    return link.sources(family)
-        .anyMatch(source -> addresses.stream().noneMatch(a -> a.address().equals(source)));
+  private Optional<Link> present(VirtualAddress address) {
+    return platform.links().find(device(address)).filter(l -> l.has(address.address()));
+  }
+
+  private static List<VirtualAddress> local(VirtualRouterConfig config) {
+    return config.localAddresses() ? config.allAddresses() : List.of();
+  }
+
+  /** The first half of another address list: takes off what is not in it any more. */
+  void release(VirtualRouterConfig next) {
+    List<VirtualAddress> kept = local(next);
+    for (VirtualAddress address : List.copyOf(bound)) {
+      if (!kept.contains(address)) {
+        bound.remove(address);
+        if (!own.contains(address.address())) {
+          remove(address);
+        }
+      }
+    }
+    config = next;
+    addresses = kept;
+  }
+
+  /**
+   * The second half: binds and announces what is new, or takes off what a dead process left of it.
+   *
+   * @param holding whether the router holds its addresses
+   */
+  void acquire(boolean holding) {
+    List<VirtualAddress> added = addresses.stream().filter(a -> !bound.contains(a)).toList();
+    if (!holding) {
+      added.stream().filter(a -> present(a).isPresent()).forEach(this::remove);
+      return;
+    }
+    bind(added);
+    if (bound.containsAll(added)) {
+      announce(added, config.announcements().repeat());
+    }
+  }
+
+  private boolean hasAnother(Link link, VirtualAddress than, List<VirtualAddress> candidates) {
+    return link.sources(than.address().family())
+        .filter(source -> !dependencies.isVirtual(source))
+        .anyMatch(source -> candidates.stream().noneMatch(a -> a.address().equals(source)));
   }
 
   /** Binds all or none: what could be bound before one was refused is taken off again. */
   void bind() {
-    for (VirtualAddress address : addresses) {
+    bind(addresses);
+  }
+
+  private void bind(List<VirtualAddress> wanted) {
+    for (VirtualAddress address : wanted) {
       switch (platform.addresses().add(device(address), address)) {
         case Outcome.Done done -> {
           bound.add(address);
@@ -173,8 +233,12 @@ final class Holding {
    * @param repeat how many times each, at least 1
    */
   void announce(int repeat) {
-    List<VirtualAddress> atOnce = new ArrayList<>(bound.size());
-    for (VirtualAddress address : bound) {
+    announce(bound, repeat);
+  }
+
+  private void announce(Collection<VirtualAddress> announced, int repeat) {
+    List<VirtualAddress> atOnce = new ArrayList<>(announced.size());
+    for (VirtualAddress address : announced) {
       Duration spacing = config.announcements().spacing(address.address().family());
       if (spacing.isZero()) {
         atOnce.add(address);

@@ -57,6 +57,14 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     dependents.add(dependent);
   }
 
+  void forgetDependents() {
+    dependents.clear();
+  }
+
+  boolean needed() {
+    return !dependents.isEmpty();
+  }
+
   void close() {
     watch.close();
   }
@@ -84,9 +92,9 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     if (wasUp != now.up() || !existed) {
       report(now.up(), now.up() ? "is up" : "is down");
     }
-    dependents.forEach(Dependent::linkChanged);
+    List.copyOf(dependents).forEach(Dependent::linkChanged);
     if (now.up() && !(wasUp && sameMac)) {
-      dependents.forEach(Dependent::reconnected);
+      List.copyOf(dependents).forEach(Dependent::reconnected);
     }
   }
 
@@ -94,12 +102,12 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   public void gone() {
     link = null;
     report(false, "does not exist any more");
-    dependents.forEach(Dependent::linkChanged);
+    List.copyOf(dependents).forEach(Dependent::linkChanged);
   }
 
   @Override
   public void addressLost(VirtualAddress address) {
-    dependents.forEach(d -> d.addressLost(name, address));
+    List.copyOf(dependents).forEach(d -> d.addressLost(name, address));
   }
 
   private static boolean isUp(@Nullable Link link) {

@@ -2,32 +2,24 @@ package io.havip.core.node;
 
 import io.havip.Handover;
 import io.havip.HavipConfig;
-import io.havip.HavipConfigException;
 import io.havip.HavipEngine;
+import io.havip.HavipEvent;
 import io.havip.HavipException;
 import io.havip.HavipListener;
 import io.havip.HavipNode;
 import io.havip.HavipPlatformException;
 import io.havip.NodeSnapshot;
-import io.havip.VirtualRouterConfig;
-import io.havip.net.IpAddress;
-import io.havip.net.IpFamily;
-import io.havip.net.VirtualAddress;
-import io.havip.spi.Link;
-import io.havip.spi.Outcome;
+import io.havip.Reconfiguration;
 import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,16 +33,17 @@ final class Node implements HavipNode {
   private static final Logger LOG = LoggerFactory.getLogger("io.havip.node");
   private static final long LOOP_WAIT_SECONDS = 5;
 
-  private final HavipConfig config;
+  private volatile HavipConfig config;
   private final Platform platform;
   private final boolean ownsPlatform;
   private final Events events;
-  private final Dependencies dependencies;
-  private final List<Router> routers = new ArrayList<>();
-  private final List<Group> groups = new ArrayList<>();
-  private final Map<HubKey, AdvertHub> hubs = new LinkedHashMap<>();
-  private final List<IpAddress> reserved = new ArrayList<>();
+  private final RouterSet routers;
   private Timers.@Nullable Deadline startDelay;
+
+  /** The change in progress: it waits for routers that leave. */
+  private @Nullable CompletableFuture<@Nullable Void> applying;
+
+  private final ReentrantLock applyInTurn = new ReentrantLock();
   private volatile @Nullable NodeSnapshot lastSnapshot;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -64,7 +57,7 @@ final class Node implements HavipNode {
     events =
         new Events(
             request.callbackExecutor().orElseGet(platform::workers), platform, request.listeners());
-    dependencies = new Dependencies(platform, events, config.routers());
+    routers = new RouterSet(platform, events, config.routers());
   }
 
   Node start() {
@@ -82,83 +75,50 @@ final class Node implements HavipNode {
   }
 
   private void startOnLoop() {
-    config.routers().forEach(this::checkInterface);
-    if (platform.realTime()) {
-      Rehearsal.play(config.routers().getFirst(), platform.links());
-    }
-    config.syncGroups().forEach(g -> groups.add(new Group(g, events)));
-    for (VirtualRouterConfig router : config.routers()) {
-      reserve(router);
-      AdvertHub hub =
-          hubs.computeIfAbsent(new HubKey(router.interfaceName(), router.family()), this::newHub);
-      Router runtime = new Router(router, platform, events, dependencies, hub, group(router));
-      hub.register(runtime, runtime.group());
-      dependencies.connect(runtime);
-      routers.add(runtime);
-      Group group = group(router);
-      if (group != null) {
-        group.add(runtime);
-      }
-    }
-    routers.forEach(Router::clearLeftovers);
-    hubs.values().forEach(AdvertHub::open);
-    dependencies.start();
+    routers.open(config);
     if (config.startDelay().isZero()) {
-      startRouters();
+      routers.start();
     } else {
-      startDelay = platform.timers().newDeadline(this::startRouters);
+      startDelay = platform.timers().newDeadline(routers::start);
       startDelay.arm(platform.timers().now() + config.startDelay().toNanos());
     }
   }
 
-  private void startRouters() {
-    groups.forEach(Group::start);
-    // All before the first: a router starts with the faults of its group.
-    routers.forEach(Router::assess);
-    routers.forEach(Router::start);
-  }
-
-  private @Nullable Group group(VirtualRouterConfig router) {
-    for (Group group : groups) {
-      if (group.config().routers().contains(router.name())) {
-        return group;
-      }
+  @Override
+  public Reconfiguration apply(HavipConfig next) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    if (platform.inLoop()) {
+      return applyOnLoop(next, done);
     }
-    return null;
-  }
-
-  private AdvertHub newHub(HubKey key) {
-    var tracker = dependencies.link(key.interfaceName());
-    AdvertHub hub = new AdvertHub(key.interfaceName(), key.family(), platform, tracker, events);
-    tracker.add(hub);
-    return hub;
-  }
-
-  private void checkInterface(VirtualRouterConfig router) {
-    Link link =
-        platform
-            .links()
-            .find(router.interfaceName())
-            .orElseThrow(() ->
-                new HavipConfigException(
-                    "virtual router \"%s\": this host has no interface \"%s\""
-                        .formatted(router.name(), router.interfaceName())));
-    if (link.loopback()) {
-      throw new HavipConfigException(
-          "virtual router \"%s\": %s is a loopback interface, which reaches no other member"
-              .formatted(router.name(), router.interfaceName()));
+    applyInTurn.lock();
+    try {
+      Duration limit = handoverLimit().plusSeconds(LOOP_WAIT_SECONDS);
+      Reconfiguration changes = onLoop(() -> applyOnLoop(next, done));
+      awaitCalmly(done, limit);
+      return changes;
+    } finally {
+      applyInTurn.unlock();
     }
   }
 
-  private void reserve(VirtualRouterConfig router) {
-    for (VirtualAddress address : router.allAddresses()) {
-      switch (platform.addresses().reserve(address.address())) {
-        case Outcome.Done done -> reserved.add(address.address());
-        case Outcome.Failed failed ->
-            throw new HavipPlatformException(
-                "virtual router \"" + router.name() + "\": " + failed.describe(), null);
-      }
+  private Reconfiguration applyOnLoop(HavipConfig next, CompletableFuture<@Nullable Void> done) {
+    if (closed.get()) {
+      throw new IllegalStateException("the node is closed");
     }
+    if (applying != null) {
+      throw new IllegalStateException("an earlier change of the configuration is in progress");
+    }
+    Reconfiguration changes = ConfigDiff.of(config, next);
+    RouterSet.Plan plan = routers.plan(next, changes);
+    applying = done;
+    routers.stop(plan.departing(), () -> {
+      applying = null;
+      config = next;
+      routers.change(plan);
+      events.publish(new HavipEvent.Reconfigured(events.now(), next.name(), changes));
+      done.complete(null);
+    });
+    return changes;
   }
 
   @Override
@@ -177,9 +137,9 @@ final class Node implements HavipNode {
         config.name(),
         platform.description(),
         platform.timers().wallTime(),
-        routers.stream().map(Router::snapshot).toList(),
-        hubs.values().stream().flatMap(AdvertHub::strangers).toList(),
-        groups.stream().map(Group::snapshot).toList());
+        routers.all().stream().map(Router::snapshot).toList(),
+        routers.strangers(),
+        routers.groups());
   }
 
   @Override
@@ -204,7 +164,7 @@ final class Node implements HavipNode {
       }
     } catch (HavipException e) {
       LOG.warn("node {} could not end in order: {}", config.name(), e.getMessage());
-      platform.execute(() -> routers.forEach(r -> r.application().abandon()));
+      platform.execute(() -> routers.all().forEach(r -> r.application().abandon()));
     } finally {
       if (ownsPlatform) {
         if (mayWait) {
@@ -224,38 +184,22 @@ final class Node implements HavipNode {
         .orElse(Duration.ZERO);
   }
 
-  /** Every router leaves at its own pace: one application's demotion holds up no other router. */
   private void stopOnLoop() {
     if (startDelay != null) {
       startDelay.disarm();
     }
-    groups.forEach(Group::dissolve);
-    stopAll(routers, this::stopped);
-  }
-
-  private static void stopAll(List<Router> leaving, Runnable then) {
-    List<Router> left = new ArrayList<>(leaving);
-    if (left.isEmpty()) {
-      then.run();
-    }
-    for (Router router : leaving) {
-      router.stop(() -> {
-        left.remove(router);
-        if (left.isEmpty()) {
-          then.run();
-        }
-      });
-    }
+    routers.stop(routers.all(), this::stopped);
   }
 
   private void stopped() {
-    dependencies.stop();
+    if (applying != null) {
+      applying.complete(null);
+    }
     lastSnapshot = snapshotOnLoop();
-    hubs.values().forEach(AdvertHub::close);
-    reserved.forEach(platform.addresses()::release);
+    routers.close();
     var unused =
         CompletableFuture.allOf(
-                routers.stream()
+                routers.all().stream()
                     .map(r -> r.application().idleAfterShut())
                     .toArray(CompletableFuture<?>[]::new))
             .thenRun(() -> ended.complete(null));
@@ -326,6 +270,4 @@ final class Node implements HavipNode {
           e);
     }
   }
-
-  private record HubKey(String interfaceName, IpFamily family) {}
 }

@@ -25,7 +25,7 @@ final class PeerLedger {
   private static final long QUIET_NANOS = 10_000_000_000L;
 
   private final String subject;
-  private final Set<IpAddress> addresses;
+  private Set<IpAddress> addresses;
   private final Events events;
   private final Map<IpAddress, Entry> peers = new LinkedHashMap<>();
 
@@ -38,6 +38,11 @@ final class PeerLedger {
     this.subject = subject;
     this.addresses = addresses;
     this.events = events;
+  }
+
+  /** Adverts should carry other addresses from now on. */
+  void expect(Set<IpAddress> others) {
+    addresses = others;
   }
 
   /**

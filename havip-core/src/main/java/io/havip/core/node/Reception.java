@@ -21,7 +21,7 @@ final class Reception {
 
   private static final long CENTISECOND = 10_000_000L;
 
-  private final ReceiveRules rules;
+  private ReceiveRules rules;
   private final RefusalLedger refusals;
   private final PeerLedger peers;
   private final Set<ChecksumForm> forms;
@@ -34,6 +34,12 @@ final class Reception {
         config.acceptOldChecksum()
             ? EnumSet.allOf(ChecksumForm.class)
             : EnumSet.of(ChecksumForm.PSEUDO_HEADER, ChecksumForm.MESSAGE_ONLY);
+  }
+
+  /** Other settings of the same group; the counts go on. */
+  void reconfigure(VirtualRouterConfig config) {
+    rules = new ReceiveRules(config);
+    peers.expect(rules.addresses());
   }
 
   /** The checksums with which version 3 over IPv4 is accepted. */

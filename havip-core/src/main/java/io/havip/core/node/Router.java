@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router implements LinkTracker.Dependent {
 
-  private final VirtualRouterConfig config;
+  private VirtualRouterConfig config;
   private final Platform platform;
   private final Events events;
   private final Dependencies dependencies;
@@ -46,14 +46,15 @@ final class Router implements LinkTracker.Dependent {
   private final @Nullable Group group;
   private final Holding holding;
   private final CloudLink cloud;
-  private final AdvertSender sender;
-  private final Doubts doubts;
+  private AdvertSender sender;
+  private Doubts doubts;
   private final Reception reception;
   private final Timers.Deadline deadline;
   private final Queue<Input> inputs = new ArrayDeque<>();
   private final RouterCounters counters = new RouterCounters();
   private final ApplicationCalls application;
   private final Leaving leaving;
+  private final Slowdown slowdown;
 
   private ElectionConfig election;
   private ElectionState state;
@@ -96,6 +97,7 @@ final class Router implements LinkTracker.Dependent {
     since = platform.timers().wallTime();
     application = new ApplicationCalls(config.name(), platform, events);
     leaving = new Leaving(application, platform, this::leave);
+    slowdown = new Slowdown(platform, this::slowDown);
   }
 
   VirtualRouterConfig config() {
@@ -104,6 +106,11 @@ final class Router implements LinkTracker.Dependent {
 
   /** The group to join, or null in unicast. */
   @Nullable IpAddress group() {
+    return group(config);
+  }
+
+  /** The group that a router of this configuration joins, or null in unicast. */
+  static @Nullable IpAddress group(VirtualRouterConfig config) {
     return config.transport() instanceof Transport.Multicast multicast
         ? ReceiveRules.group(multicast, config.family())
         : null;
@@ -117,6 +124,44 @@ final class Router implements LinkTracker.Dependent {
   void clearLeftovers() {
     holding.openVirtual();
     holding.clearLeftovers();
+  }
+
+  /**
+   * Only looks whether the host can give the router these addresses.
+   *
+   * @throws io.havip.HavipConfigException if one is the host's own
+   */
+  void checkLeftovers(List<VirtualAddress> candidates) {
+    holding.checkLeftovers(candidates);
+  }
+
+  /**
+   * The first half of a change in place: gives up what is not configured any more.
+   *
+   * @param next the same group with other settings
+   */
+  void release(VirtualRouterConfig next) {
+    slowdown.begin(config, next);
+    holding.release(next);
+    config = next;
+    sender = new AdvertSender(next, hub, holding);
+    doubts = new Doubts(next, events);
+    reception.reconfigure(next);
+    hub.addressesChanged(this);
+  }
+
+  /** The second half: takes what is new, and tells the election of the change. */
+  void acquire() {
+    ElectionConfig before = election;
+    holding.acquire(state.holding());
+    inGroup(() -> {
+      int priorityBefore = assessment.priority();
+      assess();
+      if (state.state() != RouterState.INITIALIZE) {
+        input(new Input.ConfigChanged(before));
+        tellFitness(priorityBefore, "the configuration");
+      }
+    });
   }
 
   void start() {
@@ -170,6 +215,7 @@ final class Router implements LinkTracker.Dependent {
     if (then != null && state.state() == RouterState.INITIALIZE) {
       whenStopped = null;
       deadline.disarm();
+      slowdown.stop();
       holding.stop();
       cloud.stop();
       application.shut();
@@ -235,14 +281,19 @@ final class Router implements LinkTracker.Dependent {
 
   /** Something this router depends on changed: its fitness may have changed with it. */
   void dependenciesChanged() {
+    inGroup(this::reassess);
+  }
+
+  /** The group is judged when the change is complete. */
+  private void inGroup(Runnable change) {
     if (group == null) {
-      reassess();
+      change.run();
       return;
     }
     group.begin();
     try {
       List<String> before = ownFaults();
-      reassess();
+      change.run();
       if (!before.equals(ownFaults())) {
         group.faultsChanged(this);
       }
@@ -254,9 +305,12 @@ final class Router implements LinkTracker.Dependent {
   private void reassess() {
     int priorityBefore = assessment.priority();
     assess();
-    if (state.state() == RouterState.INITIALIZE) {
-      return;
+    if (state.state() != RouterState.INITIALIZE) {
+      tellFitness(priorityBefore, "the health of its dependencies");
     }
+  }
+
+  private void tellFitness(int priorityBefore, String reason) {
     if (assessment.priority() != priorityBefore) {
       input(new Input.PriorityChanged(assessment.priority()));
       events.publish(
@@ -265,7 +319,7 @@ final class Router implements LinkTracker.Dependent {
               config.name(),
               priorityBefore,
               assessment.priority(),
-              "the health of its dependencies"));
+              reason));
     }
     tellFaults();
   }
@@ -298,11 +352,19 @@ final class Router implements LinkTracker.Dependent {
     dependencies.link(config.interfaceName()).link().ifPresent(doubts::look);
     List<String> others = Stream.concat(hub.fault().stream(), holding.fault().stream()).toList();
     Assessment own = Assessment.of(config, tracks(), dependencies, others).and(cloud.fault());
-    own.source().ifPresent(a -> election = ElectionConfig.of(config, a, group != null));
+    own.source()
+        .ifPresent(a -> election = slowdown.held(ElectionConfig.of(config, a, group != null)));
     assessment = own; // the group looks at it
     if (group != null) {
       assessment = own.with(group.faultsOfOthers(this));
     }
+  }
+
+  /** The peers know the longer interval by now. */
+  private void slowDown() {
+    ElectionConfig before = election;
+    assess();
+    input(new Input.ConfigChanged(before));
   }
 
   private void due() {

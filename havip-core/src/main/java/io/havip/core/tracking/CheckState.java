@@ -18,6 +18,11 @@ public record CheckState(Health health, int contrary) {
     UNKNOWN,
     /** Not known yet, and counts as failed, also when {@link io.havip.Track#reverse() reversed}. */
     PRESUMED_FAILED,
+    /**
+     * Not known yet, and costs nothing: a check that was added to a running router must not throw
+     * it out before it has run. Also when reversed.
+     */
+    TRUSTED,
     /** Well. */
     WELL,
     /** Failed. */
@@ -33,6 +38,11 @@ public record CheckState(Health health, int contrary) {
     return new CheckState(config.initiallyFailed() ? Health.PRESUMED_FAILED : Health.UNKNOWN, 0);
   }
 
+  /** {@return the state before the first run of a check that is added to a running router} */
+  public static CheckState trusted() {
+    return new CheckState(Health.TRUSTED, 0);
+  }
+
   /**
    * {@return the state after one more run}
    *
@@ -41,7 +51,7 @@ public record CheckState(Health health, int contrary) {
    */
   public CheckState after(HealthCheckConfig config, boolean success) {
     Health result = success ? Health.WELL : Health.FAILED;
-    if (health == Health.UNKNOWN || (health == Health.PRESUMED_FAILED && !success)) {
+    if (health == Health.UNKNOWN || health == Health.TRUSTED || (health == Health.PRESUMED_FAILED && !success)) {
       return new CheckState(result, 0);
     }
     if (result == health) {

@@ -35,6 +35,7 @@ public record Fitness(int priority, List<String> faults) {
     private Health effective() {
       return switch (health) {
         case UNKNOWN -> Health.UNKNOWN;
+        case TRUSTED -> Health.TRUSTED;
         // No result, so there is nothing to reverse: else a reversed check would begin as fit.
         case PRESUMED_FAILED -> Health.FAILED;
         case WELL -> track.reverse() ? Health.FAILED : Health.WELL;
@@ -59,7 +60,7 @@ public record Fitness(int priority, List<String> faults) {
       Track track = each.track();
       Health health = each.effective();
       if (track.weight() == 0) {
-        if (health != Health.WELL) {
+        if (health != Health.WELL && health != Health.TRUSTED) {
           faults.add(describe(each));
         }
       } else if (track.weight() > 0 ? health == Health.WELL : health == Health.FAILED) {
@@ -77,7 +78,7 @@ public record Fitness(int priority, List<String> faults) {
   private static String describe(Dependency fault) {
     String state =
         switch (fault.health()) {
-          case UNKNOWN -> "unknown";
+          case UNKNOWN, TRUSTED -> "unknown";
           case PRESUMED_FAILED -> "unknown, which counts as failed";
           case WELL -> "well, which counts as failed";
           case FAILED -> "failed";

@@ -32,6 +32,7 @@ class CheckStateTest {
           switch (state.health()) {
             case UNKNOWN -> '?';
             case PRESUMED_FAILED -> '!';
+            case TRUSTED -> 't';
             case WELL -> '+';
             case FAILED -> '-';
           });
@@ -42,6 +43,14 @@ class CheckStateTest {
   @Test
   void before_the_first_result_the_health_is_unknown() {
     assertThat(CheckState.initial(check(1, 1))).isEqualTo(new CheckState(Health.UNKNOWN, 0));
+  }
+
+  @Test
+  void the_first_result_of_a_trusted_check_decides_at_once() {
+    assertThat(CheckState.trusted().after(check(3, 3), false))
+        .isEqualTo(new CheckState(Health.FAILED, 0));
+    assertThat(CheckState.trusted().after(check(3, 3), true))
+        .isEqualTo(new CheckState(Health.WELL, 0));
   }
 
   @Test

@@ -85,6 +85,14 @@ class FitnessTest {
   }
 
   @Test
+  void trusted_costs_nothing_and_adds_nothing_reversed_or_not() {
+    assertThat(faults(check(0, Health.TRUSTED), reversed(0, Health.TRUSTED))).isEmpty();
+    assertThat(priority(100, check(20, Health.TRUSTED), check(-20, Health.TRUSTED))).isEqualTo(100);
+    assertThat(priority(100, reversed(20, Health.TRUSTED), reversed(-20, Health.TRUSTED)))
+        .isEqualTo(100);
+  }
+
+  @Test
   void init_fail_counts_as_failed() {
     assertThat(faults(check(0, Health.PRESUMED_FAILED)))
         .containsExactly("check db: unknown, which counts as failed");

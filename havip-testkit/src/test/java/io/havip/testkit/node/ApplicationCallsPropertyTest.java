@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 /** S18, whatever happens: preparations and their ends alternate, and nothing follows the close. */
 class ApplicationCallsPropertyTest {
 
-  @Property(tries = 150)
+  @Property(tries = 300)
   void everyPreparationIsAnsweredOnce_andNothingIsCalledAfterClose(@ForAll long seed) {
     Run run = new Run(seed);
     run.play();
