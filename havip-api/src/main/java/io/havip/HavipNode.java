@@ -45,7 +45,8 @@ public interface HavipNode extends AutoCloseable {
    * nothing until its first result; one with the name of an old check goes on from its result.
    * Anything else, such as another VRID, interface or version, makes the router leave its group and
    * join the new one, as closing and starting it would; so do all routers of a sync group if the
-   * group or one of its routers comes, goes or starts anew. The start delay matters only at the start.
+   * group or one of its routers comes, goes or starts anew. The start delay matters only at the
+   * start.
    *
    * <p>All or nothing: what the host may refuse is tried before anything changes. Calls are applied
    * one after the other.

@@ -126,8 +126,7 @@ final class Dependencies {
         case Track.Check tracked ->
             checks
                 .computeIfAbsent(
-                    tracked.check(),
-                    c -> new CheckRunner(c, initial.apply(c), platform, events))
+                    tracked.check(), c -> new CheckRunner(c, initial.apply(c), platform, events))
                 .add(router::dependenciesChanged);
       }
     }

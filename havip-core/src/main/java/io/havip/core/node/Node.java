@@ -111,13 +111,15 @@ final class Node implements HavipNode {
     Reconfiguration changes = ConfigDiff.of(config, next);
     RouterSet.Plan plan = routers.plan(next, changes);
     applying = done;
-    routers.stop(plan.departing(), () -> {
-      applying = null;
-      config = next;
-      routers.change(plan);
-      events.publish(new HavipEvent.Reconfigured(events.now(), next.name(), changes));
-      done.complete(null);
-    });
+    routers.stop(
+        plan.departing(),
+        () -> {
+          applying = null;
+          config = next;
+          routers.change(plan);
+          events.publish(new HavipEvent.Reconfigured(events.now(), next.name(), changes));
+          done.complete(null);
+        });
     return changes;
   }
 

@@ -315,11 +315,7 @@ final class Router implements LinkTracker.Dependent {
       input(new Input.PriorityChanged(assessment.priority()));
       events.publish(
           new HavipEvent.PriorityChanged(
-              events.now(),
-              config.name(),
-              priorityBefore,
-              assessment.priority(),
-              reason));
+              events.now(), config.name(), priorityBefore, assessment.priority(), reason));
     }
     tellFaults();
   }

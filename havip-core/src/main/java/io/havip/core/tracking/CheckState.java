@@ -51,7 +51,9 @@ public record CheckState(Health health, int contrary) {
    */
   public CheckState after(HealthCheckConfig config, boolean success) {
     Health result = success ? Health.WELL : Health.FAILED;
-    if (health == Health.UNKNOWN || health == Health.TRUSTED || (health == Health.PRESUMED_FAILED && !success)) {
+    if (health == Health.UNKNOWN
+        || health == Health.TRUSTED
+        || (health == Health.PRESUMED_FAILED && !success)) {
       return new CheckState(result, 0);
     }
     if (result == health) {

@@ -75,8 +75,7 @@ class ApplyPropertyTest {
         Pair.router(priorityAbove + (int) random.below(50))
             .advertInterval(Duration.ofMillis(10 * (1 + random.below(500))))
             .downMultiplier(2 + (int) random.below(5))
-            .announcements(
-                Announcements.DEFAULT.withRefresh(Duration.ofSeconds(random.below(4))))
+            .announcements(Announcements.DEFAULT.withRefresh(Duration.ofSeconds(random.below(4))))
             .replyToLowerPriority(random.below(2) == 0)
             .preemption(random.below(2) == 0 ? Preemption.AT_ONCE : Preemption.NEVER);
     for (IpAddress each : OTHERS) {

@@ -258,9 +258,7 @@ class ApplyTest {
             new Change.Updated(Pair.ROUTER, List.of("addresses")), new Change.Unchanged("VI_2"));
     assertThat(Pair.snapshot(pair.a).counters().becameActive()).isEqualTo(1);
     assertThat(pair.a.has(SECOND)).isTrue();
-    assertThat(node.apply(both).changes())
-        .allMatch(Change.Restarted.class::isInstance)
-        .hasSize(2);
+    assertThat(node.apply(both).changes()).allMatch(Change.Restarted.class::isInstance).hasSize(2);
     pair.awaitState(pair.a, ACTIVE);
     assertThat(node.snapshot().groups()).isEmpty();
   }
@@ -279,8 +277,7 @@ class ApplyTest {
             List.of(Pair.router(150).address(SECOND.toString()).build(), other),
             Duration.ZERO));
     pair.sim.run(Duration.ofSeconds(5));
-    apply(
-        Pair.router(150).build(), other.toBuilder().address(SECOND.toString()).build());
+    apply(Pair.router(150).build(), other.toBuilder().address(SECOND.toString()).build());
     pair.sim.run(Duration.ofSeconds(1));
     assertThat(pair.a.has(SECOND)).isTrue();
     assertThat(Pair.events(pair.a, HavipEvent.OperationFailed.class)).isEmpty();
@@ -351,8 +348,7 @@ class ApplyTest {
 
   @Test
   void duringTheStartDelay_theNewConfigurationWaitsToo() {
-    pair.a.start(
-        new HavipConfig("n", List.of(Pair.router(150).build()), Duration.ofSeconds(10)));
+    pair.a.start(new HavipConfig("n", List.of(Pair.router(150).build()), Duration.ofSeconds(10)));
     apply(Pair.router(255).build());
     pair.sim.run(Duration.ofSeconds(9));
     assertThat(pair.a.has(Pair.VIP)).isFalse();
