@@ -1,0 +1,142 @@
+package io.havip.linux.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code docs/interop.md} says what the tests of this package run. After a change render it again
+ * with {@code -Dhavip.docs.write=true} and look at what changed.
+ */
+class InteropDocTest {
+
+  /** Maven runs tests in the module's folder, other tools in the project's. */
+  private static final Path DOCUMENT =
+      Stream.of("../docs", "docs")
+          .map(Path::of)
+          .filter(Files::isDirectory)
+          .findFirst()
+          .orElseThrow()
+          .resolve("interop.md");
+
+  @Test
+  void thePageSaysWhatIsTested() throws IOException {
+    String rendered = render();
+    if (Boolean.getBoolean("havip.docs.write")) {
+      Files.writeString(DOCUMENT, rendered);
+    }
+    assertThat(Files.readString(DOCUMENT))
+        .as("%s; render it again with -Dhavip.docs.write=true", DOCUMENT)
+        .isEqualTo(rendered);
+  }
+
+  private static String render() {
+    return TEXT.formatted(takeovers(), faults());
+  }
+
+  private static final String TEXT =
+      """
+      # Beside Keepalived and FRR
+
+      What is tested with the real programs, as Debian 12 has them (Keepalived 2.2.7, FRR 8.4.4), in network
+      namespaces on one bridge. This page is rendered from the tests in `havip-spi-linux`, package
+      `io.havip.linux.interop`, which run with `./build verify`.
+
+      ## Takeover
+
+      Each cell names the event of the holder after which the other program takes over: announces the address, is
+      reached by a client under the right MAC address, and alone sends adverts before. **Bold**: in every build. Plain:
+      with `-Dhavip.matrix=full`. A dash: the program cannot do it. "Killed" is SIGKILL and the loss of the whole host,
+      "stopped" is SIGTERM and priority 0.
+
+      | group | Keepalived takes over from us | we take over from Keepalived | FRR takes over from us | we take over from FRR |
+      |---|---|---|---|---|
+      %s
+
+      ## Elections among live members (`ContestIT`)
+
+      | what | with | in every build |
+      |---|---|---|
+      | we preempt a peer of lower priority | Keepalived and FRR, IPv4 and IPv6 | yes |
+      | a peer of higher priority preempts us | Keepalived and FRR, IPv4 and IPv6 | yes |
+      | `preempt_delay`, ours and theirs | Keepalived | yes |
+      | equal priority: the holder stays | Keepalived | yes |
+      | two holders of equal priority after a partition: the higher address stays, theirs or ours | Keepalived | yes |
+      | three members, one of each program, in one group with a virtual MAC | Keepalived and FRR | yes |
+
+      ## Wrong adverts (`InjectedFaultsIT`)
+
+      A third host sends them to one group in which our member is alone, and to another in which Keepalived is. Who
+      refuses them hears nobody and takes over. Our refusals are counted by peer under the reason in the table.
+
+      | wrong advert | our member | Keepalived 2.2.7 |
+      |---|---|---|
+      %s
+      | a stream of bad checksums, one every 0.4 s for 8 s, to the holder at 1 s adverts | sends 8 adverts meanwhile | sends none |
+
+      An interval of 0 is accepted by Keepalived, which then changes its state with every such advert.
+
+      ## What the others do that may surprise
+
+      - A host on which Keepalived holds an address with a virtual MAC can leave its own MAC address in the tables of
+        clients until the next announcement, because the interface below speaks for the address too. Ours sets
+        `arp_ignore` and `arp_announce` there, see [decision 5](decisions/0005-virtual-mac.md).
+      - FRR sets its interface up and announces an IPv6 address at the same moment; the announcement is often lost. Its
+        adverts, which come from the virtual MAC, repair the bridges' tables within an interval.
+      - FRR's host answers ARP for the address with its own MAC, also as a backup, unless its administrator sets `arp_ignore`.
+      - FRR leaves out the answer to an advert of lower priority, and knows neither version 2, nor unicast, nor
+        authentication.
+      """;
+
+  private static String takeovers() {
+    return TakeoverRow.all().stream()
+        .map(InteropDocTest::group)
+        .distinct()
+        .map(group ->
+            "| %s | %s | %s | %s | %s |"
+                .formatted(
+                    group,
+                    cell(group, Peer.Kind.KEEPALIVED, true),
+                    cell(group, Peer.Kind.KEEPALIVED, false),
+                    cell(group, Peer.Kind.FRR, true),
+                    cell(group, Peer.Kind.FRR, false)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String group(TakeoverRow row) {
+    return "v%d %s %s".formatted(row.version(), row.six() ? "IPv6" : "IPv4", row.transport());
+  }
+
+  private static String cell(String group, Peer.Kind peer, boolean oursFirst) {
+    List<TakeoverRow> rows =
+        TakeoverRow.all().stream()
+            .filter(row ->
+                row.peer() == peer && row.oursFirst() == oursFirst && group(row).equals(group))
+            .toList();
+    return rows.isEmpty()
+        ? "–"
+        : rows.stream()
+            .map(row -> {
+              String event = row.killed() ? "killed" : "stopped";
+              return row.representative() ? "**" + event + "**" : event;
+            })
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String faults() {
+    return Stream.of(Fault.values())
+        .map(fault ->
+            "| %s | %s | %s |"
+                .formatted(
+                    fault.words(),
+                    fault.reason().map(r -> "refuses: `" + r.id() + "`").orElse("accepts"),
+                    fault.keepalivedAccepts() ? "accepts" : "takes over"))
+        .collect(Collectors.joining("\n"));
+  }
+}
