@@ -28,6 +28,9 @@ enum Fault {
   TRAILING_BYTES(3, RefusalReason.LENGTH_MISMATCH, false),
   UNICAST_IN_A_MULTICAST_GROUP(3, RefusalReason.NOT_MULTICAST, false);
 
+  /** That of the groups of version 3, in hundredths of a second. */
+  static final int INTERVAL = 30;
+
   private static final int PRIORITY = 250;
 
   private final int version;
@@ -106,10 +109,10 @@ enum Fault {
         };
     int interval =
         switch (this) {
-          case OTHER_INTERVAL_V3 -> 30;
+          case OTHER_INTERVAL_V3 -> INTERVAL + 20;
           case INTERVAL_ZERO -> 0;
           case INTERVAL_4095_ONCE -> 4095;
-          default -> 10;
+          default -> INTERVAL;
         };
     int reserved = this == RESERVED_BITS ? 0xf0 : 0;
     byte[] head = {

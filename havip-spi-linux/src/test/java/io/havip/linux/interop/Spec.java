@@ -39,13 +39,20 @@ record Spec(
     String peer,
     int preemptDelayMillis) {
 
+  /** A member that does not run for half a second on a loaded machine is not yet given up. */
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
   static Spec multicast(int vrid, String vip, int priority) {
-    return new Spec(vrid, 3, priority, Duration.ofMillis(100), vip, false, "", "", 0);
+    return new Spec(vrid, 3, priority, INTERVAL, vip, false, "", "", 0);
   }
 
   Spec withVersion(int value) {
     Duration changed = value == 2 ? Duration.ofSeconds(1) : interval;
     return new Spec(vrid, value, priority, changed, vip, vmac, source, peer, preemptDelayMillis);
+  }
+
+  Spec withInterval(Duration value) {
+    return new Spec(vrid, version, priority, value, vip, vmac, source, peer, preemptDelayMillis);
   }
 
   Spec withPriority(int value) {

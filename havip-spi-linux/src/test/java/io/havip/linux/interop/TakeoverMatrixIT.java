@@ -3,7 +3,6 @@ package io.havip.linux.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.RouterState;
-import io.havip.testkit.lab.Frr;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.RealNetwork;
 import java.util.stream.Stream;
@@ -23,8 +22,7 @@ class TakeoverMatrixIT {
 
   @BeforeAll
   static void open() {
-    RealNetwork.assume("keepalived", "tcpdump");
-    Frr.availability().orThrow();
+    RealNetwork.assume("keepalived", "vrrpd", "zebra", "tcpdump");
     scene = new Scene();
   }
 

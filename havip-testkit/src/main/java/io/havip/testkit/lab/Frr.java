@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * A running FRR: zebra and vrrpd, with all of their files private to them. States are read from
- * vrrpd's log. Needs FRR as Debian installs it, best 8.4 or later.
+ * vrrpd's log. Needs the programs {@code zebra} and {@code vrrpd} where Debian installs them, best
+ * of FRR 8.4 or later.
  *
  * <p>FRR wants an interface with the virtual MAC address made beforehand, with the addresses on it;
  * {@link #start} makes one for each group, and sets {@code arp_ignore} on {@code eth0}, without
@@ -81,8 +82,6 @@ public final class Frr implements AutoCloseable {
     }
   }
 
-  private static final Path PROGRAMS = Path.of("/usr/lib/frr");
-
   /** Debian's FRR starts in this group only; as root it can use the lab's folder. */
   private static final String VTY_GROUP = "frrvty";
 
@@ -103,18 +102,6 @@ public final class Frr implements AutoCloseable {
   }
 
   /**
-   * Tells whether FRR is installed.
-   *
-   * @return available, or the reason why not
-   */
-  public static LabAvailability availability() {
-    return Files.isExecutable(PROGRAMS.resolve("vrrpd"))
-            && Files.isExecutable(PROGRAMS.resolve("zebra"))
-        ? new LabAvailability(true, "")
-        : new LabAvailability(false, "FRR (" + PROGRAMS + "/vrrpd) is not installed");
-  }
-
-  /**
    * Starts FRR and waits until every group listens.
    *
    * @param host where it runs
@@ -123,7 +110,7 @@ public final class Frr implements AutoCloseable {
    * @throws LabException if it cannot be started
    */
   public static Frr start(LabHost host, Group... groups) {
-    availability().orThrow();
+    LabAvailability.ofTool("vrrpd").orThrow();
     host.exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/eth0/arp_ignore");
     for (Group group : groups) {
       makeInterface(host, group);
@@ -185,7 +172,7 @@ public final class Frr implements AutoCloseable {
 
   private static List<String> command(String program, Path folder, Path config) {
     return List.of(
-        PROGRAMS.resolve(program).toString(),
+        program,
         "-f",
         config.toString(),
         "-z",

@@ -33,7 +33,8 @@ final class Tools {
         }
       }
     }
-    directories.addAll(List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"));
+    directories.addAll(
+        List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/lib/frr"));
     return directories;
   }
 }
