@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Threads.</b> {@link #capabilities}, {@link #description} and {@link #close} may be called
  * from any thread and return at once. Every other method is called on a worker, never on the thread
  * that runs the protocol: it may block until its deadline, or return at once and complete the
- * future later, on any thread. The node has at most one call running for an address; calls for
- * different addresses may run at the same time, so a binding is safe for use by several threads.
+ * future later, on any thread. The node waits for one call of an address at a time; one that it has
+ * cancelled may still be ending when the next begins, and calls for different addresses run at the
+ * same time. So a binding is safe for use by several threads.
  *
  * <p><b>Deadlines.</b> {@code within} is the longest time the call may take, counted from the
  * moment it is made. After it the node interrupts the worker, cancels the future, and treats a

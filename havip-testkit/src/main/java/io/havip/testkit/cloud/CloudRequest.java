@@ -27,6 +27,15 @@ public record CloudRequest(
     Optional<CloudFailureKind> failure,
     CallOutcome outcome) {
 
+  /**
+   * A call at the moment at which it is made.
+   *
+   * @param at when, virtual time
+   * @param member who makes it
+   * @param operation what it is
+   */
+  public record Made(Duration at, String member, Operation operation) {}
+
   /** What was called. */
   public enum Operation {
     /** A look. */

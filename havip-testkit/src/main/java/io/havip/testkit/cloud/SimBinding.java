@@ -105,6 +105,7 @@ final class SimBinding implements CloudBinding {
     }
 
     CompletableFuture<T> send(Duration within, Duration late, Supplier<T> request) {
+      cloud.made(member, operation);
       CallOutcome doubt =
           operation == Operation.DESCRIBE ? CallOutcome.NOT_APPLIED : CallOutcome.UNKNOWN;
       if (closed) {

@@ -34,7 +34,7 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
   private final CloudFaults faults = new CloudFaults();
   private final List<CloudRequest> requests = new ArrayList<>();
   private final Map<String, List<Long>> arrivals = new HashMap<>();
-  private long overRate;
+  private final List<CloudRequest.Made> made = new ArrayList<>();
 
   SimCloud(Simulation sim) {
     this.sim = sim;
@@ -61,9 +61,11 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
     return Collections.unmodifiableList(requests);
   }
 
-  /** {@return how many requests were one too many in their second} */
-  public long overRate() {
-    return overRate;
+  /**
+   * {@return all calls that were made, in this order, also those that nobody waits for any more}
+   */
+  public List<CloudRequest.Made> made() {
+    return Collections.unmodifiableList(made);
   }
 
   /**
@@ -97,6 +99,10 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
         "check the region and the address");
   }
 
+  void made(String member, CloudRequest.Operation operation) {
+    made.add(new CloudRequest.Made(sim.now(), member, operation));
+  }
+
   void ended(CloudRequest request) {
     requests.add(request);
   }
@@ -111,9 +117,7 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
     long now = sim.nanos();
     times.removeIf(t -> t <= now - 1_000_000_000L);
     times.add(now);
-    boolean within = times.size() <= capabilities().callsPerSecond();
-    overRate += within ? 0 : 1;
-    return within;
+    return times.size() <= capabilities().callsPerSecond();
   }
 
   void later(Duration delay, String what, Runnable action) {
