@@ -239,6 +239,24 @@ class TencentHavipBindingTest {
   }
 
   @Test
+  void a_temporary_key_is_sent_with_its_token() {
+    Credentials temporary = new Credentials(Scene.SECRET_ID, Scene.SECRET_KEY, "token", null);
+    scene.api.accept(temporary);
+    assertThat(Scene.unknown(a.describe(HAVIP, WITHIN)).message()).contains("TokenFailure");
+    try (TencentHavipBinding b = open(scene.member("ins-b").credentials(() -> temporary))) {
+      assertThat(b.describe(HAVIP, WITHIN).join()).isInstanceOf(Observation.Nobody.class);
+    }
+  }
+
+  @Test
+  void a_list_that_may_be_cut_short_is_unknown() {
+    String noTotal = "{\"Response\": {\"HaVipSet\": [], \"RequestId\": \"r\"}}";
+    scene.api.answerWith("DescribeHaVips", noTotal);
+    assertThat(Scene.unknown(a.describe(HAVIP, WITHIN)).kind())
+        .isEqualTo(CloudFailureKind.UNAVAILABLE);
+  }
+
+  @Test
   void without_a_name_the_member_asks_the_metadata_service() {
     scene.network.announce("havip-1", "eni-b");
     try (FakeMetadata metadata = new FakeMetadata();

@@ -70,6 +70,8 @@ public final class FakeVpcApi implements AutoCloseable {
   private volatile Credentials accepted;
   private volatile int taskPolls = 2;
   private volatile String taskFailure = "";
+  private volatile Fault always;
+  private volatile String refusal = "";
   private int requests;
 
   public FakeVpcApi(FakeNetwork network, Credentials accepted) {
@@ -108,6 +110,16 @@ public final class FakeVpcApi implements AutoCloseable {
     misbehaviours.add(new Misbehaviour(action, null, null, raw));
   }
 
+  /** From now on this happens to every request; null ends the fault. */
+  public void always(Fault fault) {
+    always = fault;
+  }
+
+  /** From now on every request is refused with a code; empty ends the fault. */
+  public void refuseAll(String code) {
+    refusal = code;
+  }
+
   /** How often a task says that it is running. */
   public void taskPolls(int polls) {
     taskPolls = polls;
@@ -126,7 +138,7 @@ public final class FakeVpcApi implements AutoCloseable {
     Optional<Misbehaviour> misbehaviour =
         misbehaviours.stream().filter(each -> each.action().equals(action)).findFirst();
     misbehaviour.ifPresent(misbehaviours::remove);
-    Fault fault = misbehaviour.map(Misbehaviour::fault).orElse(null);
+    Fault fault = misbehaviour.map(Misbehaviour::fault).orElse(always);
     if (fault == Fault.DROP) {
       exchange.close();
       return;
@@ -173,6 +185,7 @@ public final class FakeVpcApi implements AutoCloseable {
       String region = exchange.getRequestHeaders().getFirst("X-TC-Region");
       Tc3Check.refusal(exchange.getRequestHeaders(), body, accepted, Instant.now())
           .or(() -> code)
+          .or(() -> Optional.of(refusal).filter(each -> !each.isEmpty()))
           .ifPresent(refusal -> {
             throw new ApiError(refusal);
           });
