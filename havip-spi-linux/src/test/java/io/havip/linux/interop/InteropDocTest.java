@@ -37,7 +37,7 @@ class InteropDocTest {
   }
 
   private static String render() {
-    return TEXT.formatted(takeovers(), faults());
+    return TEXT.replace("{takeovers}", takeovers()).replace("{faults}", faults());
   }
 
   private static final String TEXT =
@@ -57,7 +57,7 @@ class InteropDocTest {
 
       | group | Keepalived takes over from us | we take over from Keepalived | FRR takes over from us | we take over from FRR |
       |---|---|---|---|---|
-      %s
+      {takeovers}
 
       ## Elections among live members (`ContestIT`)
 
@@ -77,7 +77,7 @@ class InteropDocTest {
 
       | wrong advert | our member | Keepalived 2.2.7 |
       |---|---|---|
-      %s
+      {faults}
       | a stream of bad checksums, one every 0.4 s for 8 s, to the holder at 1 s adverts | sends 8 adverts meanwhile | sends none |
 
       An interval of 0 is accepted by Keepalived, which then changes its state with every such advert.
