@@ -266,6 +266,23 @@ class CloudLintTest {
   }
 
   @Test
+  void where_multicast_is_dropped_they_do_not_hear_each_other_and_it_is_a_warning() {
+    String other = MULTICAST.replace("10.0.1.50", "10.0.1.60").replace("instance A", "instance B");
+
+    assertThat(lint(CLOUD, MULTICAST, other))
+        .filteredOn(finding -> finding.rule() == CloudRule.VRID_SHARED)
+        .extracting(Finding::severity)
+        .containsExactly(Severity.WARNING);
+  }
+
+  @Test
+  void the_same_vrid_of_the_other_family_is_no_finding() {
+    String six = MULTICAST.replace("10.0.1.50", "fe80::50").replace("instance A", "instance B");
+
+    assertThat(lint(CLOUD.withSubnets(List.of()).withMulticast(true), MULTICAST, six)).isEmpty();
+  }
+
+  @Test
   void another_vrid_is_no_finding() {
     assertThat(lint(CLOUD, GOOD, OTHER_GROUP.replace("id 51", "id 52"))).isEmpty();
   }

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
 import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.Operation;
+import io.havip.testkit.sim.SimHost;
+import io.havip.testkit.sim.SimNetwork;
+import io.havip.testkit.sim.Simulation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -133,9 +138,67 @@ class FailoverClusterTest {
   @Test
   void anAddressThatTheHostRefusesIsLeftToTheOther() {
     scene.sim.inject(new Fault.Refuse("sql1", Operation.BIND));
-    scene.awaitMapped(scene.b);
+    scene.sim.run(LEASE.plusSeconds(3));
 
     assertThat(scene.holders()).containsExactly(scene.b);
+    scene.awaitMapped(scene.b);
+  }
+
+  /** On an ordinary network, for votes have nothing to do with the cloud. */
+  private static final class Lan {
+
+    private final Simulation sim = Simulation.seeded(3);
+    private final SimNetwork network = sim.segment("10.0.1.0/24");
+    private final List<SimHost> members = new ArrayList<>();
+
+    private Lan(int size, Duration lease) {
+      List<IpAddress> addresses = new ArrayList<>();
+      for (int i = 1; i <= size; i++) {
+        addresses.add(IpAddress.parse("10.0.1." + i));
+      }
+      FailoverCluster cluster =
+          new FailoverCluster(
+              addresses,
+              IpAddress.parse("10.0.1.9"),
+              VirtualAddress.parse("10.0.1.50/24"),
+              "eth0",
+              ofSeconds(1),
+              lease);
+      for (IpAddress address : addresses) {
+        SimHost host = network.host("sql" + (members.size() + 1), address.toString());
+        host.start(cluster.member(address.toString()));
+        members.add(host);
+      }
+      network.host("witness", "10.0.1.9").start(cluster.witnessProgram());
+    }
+
+    private List<SimHost> holders() {
+      return members.stream().filter(host -> host.has(ClusterScene.VIP)).toList();
+    }
+  }
+
+  @Test
+  void theAddressGoesTheMomentTheMajorityEndsNotAtTheNextHeartbeat() {
+    Lan lan = new Lan(2, ofMillis(4500));
+    lan.sim.run(ofMillis(10_500));
+    assertThat(lan.holders()).containsExactly(lan.members.getFirst());
+    lan.sim.inject(new Fault.Partition(List.of("sql1")));
+    // It asked last at 10 s.
+    lan.sim.run(ofMillis(3999));
+    assertThat(lan.holders()).containsExactly(lan.members.getFirst());
+    lan.sim.run(ofMillis(2));
+    assertThat(lan.holders()).isEmpty();
+  }
+
+  @Test
+  void splitVotesAreGivenBackSoThatOneGetsThemAll() {
+    Lan lan = new Lan(3, LEASE);
+    // sql1 has its own vote and that of the witness, the others have their two: three are needed.
+    lan.sim.inject(new Fault.Cut("sql1", "sql2", true));
+    lan.sim.inject(new Fault.Cut("sql1", "sql3", true));
+    lan.sim.runUntil("one serves", () -> !lan.holders().isEmpty(), ofSeconds(60));
+
+    assertThat(lan.holders()).hasSize(1).doesNotContain(lan.members.getFirst());
   }
 
   @Test
