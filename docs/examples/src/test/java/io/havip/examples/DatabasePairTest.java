@@ -3,6 +3,7 @@ package io.havip.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.HavipEvent;
+import io.havip.testkit.sim.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,20 @@ class DatabasePairTest {
     assertThat(pair.db1.database.role()).isNotEqualTo(pair.db2.database.role());
     assertThat(pair.db1.host.has(DatabasePair.HAVIP))
         .isNotEqualTo(pair.db2.host.has(DatabasePair.HAVIP));
+  }
+
+  @Test
+  void whileTheDatabasesReachEachOtherAPromotionMakesTheOtherSecondary() {
+    begin();
+    // Adverts alone are lost, as behind a firewall that does not know protocol 112.
+    pair.sim.inject(new Fault.Cut("db1", "db2", true));
+    pair.sim.runUntil(
+        "db2 is promoted", () -> pair.db2.database.role() == Database.Role.PRIMARY, LIMIT);
+
+    assertThat(pair.db1.database.role()).isEqualTo(Database.Role.SECONDARY);
+    assertThat(pair.missingFrom(pair.db2)).isEmpty();
+    pair.sim.run(Duration.ofSeconds(20));
+    assertThat(pair.violations()).isEmpty();
   }
 
   @Test
