@@ -11,7 +11,7 @@ final class GlobalKeywords {
   private static final String LISTENER = "Register a listener with the node instead.";
   private static final String MAIL = "No mail is sent.";
   private static final String FIREWALL =
-      "Only for no_accept and virtual MACs, which are not there.";
+      "No firewall rule is set; virtual MACs need none here.";
   private static final String SCHEDULING = "Scheduling is left to the JVM and its host.";
   private static final String BUFFERS = "The platform sizes its buffers.";
   private static final String PROCESS = "About Keepalived's own process and files.";
@@ -149,7 +149,12 @@ final class GlobalKeywords {
         "process_monitor_rcv_bufs_force");
     each(rows, Status.IGNORED, "Interfaces are the platform's matter.", "dynamic_interfaces");
     each(rows, Status.IGNORED, "The kernel's messages are left alone.", "disable_local_igmp");
-    each(rows, Status.IGNORED, "There are no virtual MACs.", "vmac_prefix", "vmac_addr_prefix");
+    each(
+        rows,
+        Status.UNSUPPORTED,
+        "Give the name of the interface behind use_vmac.",
+        "vmac_prefix",
+        "vmac_addr_prefix");
     each(
         rows,
         Status.IGNORED,

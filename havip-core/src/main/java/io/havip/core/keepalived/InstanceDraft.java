@@ -62,6 +62,9 @@ final class InstanceDraft {
   @Nullable At<IpAddress> group;
   @Nullable At<Integer> unicastTtl;
   boolean oldChecksum;
+  @Nullable Position vmacAt;
+  @Nullable Word vmacName;
+  @Nullable Position xmitBaseAt;
   @Nullable Position noPreemptAt;
   long preemptDelayMicros;
   @Nullable Position preemptDelayAt;

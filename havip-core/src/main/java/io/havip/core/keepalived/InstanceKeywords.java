@@ -10,7 +10,7 @@ final class InstanceKeywords {
 
   private static final String LISTENER = "Register a listener with the node instead.";
   private static final String NO_VMAC =
-      "Adverts and addresses use the interface's own MAC address.";
+      "An address that names an interface of its own uses that interface's MAC address.";
 
   static final List<Keyword> ROWS =
       List.of(
@@ -38,7 +38,10 @@ final class InstanceKeywords {
               "At least one address, at most 255; the others"
                   + " are moved to the excluded ones. Addresses of the other family are left out."),
           block("virtual_ipaddress_excluded", Block.LINES, "Of any family, not in adverts."),
-          none("no_virtual_ipaddress", Shape.FLAG, "A virtual router without address is refused."),
+          none(
+              "no_virtual_ipaddress",
+              Shape.FLAG,
+              "Adverts carry at least one address. The API can leave it unbound (since 2.2.8)."),
           block(
               "unicast_peer",
               Block.LINES,
@@ -119,9 +122,15 @@ final class InstanceKeywords {
           works("strict_mode", Shape.SWITCH, "As vrrp_strict."),
           works("accept", Shape.FLAG, "Always so."),
           none("no_accept", Shape.FLAG, "Packets to the virtual addresses are accepted."),
-          none("use_vmac", Shape.WORDS, NO_VMAC),
+          works(
+              "use_vmac",
+              Shape.WORDS,
+              "An interface with the virtual MAC address, vrrp.VRID or"
+                  + " vrrp6.VRID unless a name follows. It is up while the router is ACTIVE. Not with"
+                  + " priority 255. A MAC address, netlink_notify_msg and group are not taken."),
           none("use_vmac_addr", Shape.WORDS, NO_VMAC),
-          none("vmac_xmit_base", Shape.FLAG, NO_VMAC),
+          works(
+              "vmac_xmit_base", Shape.FLAG, "Adverts carry the MAC address of the interface itself."),
           none("use_ipvlan", Shape.WORDS, "No ipvlan is created."),
           none("vrf", Shape.VALUE, "Sockets are bound to the interface alone."),
           none("promote_secondaries", Shape.FLAG, "The kernel setting is left as it is."),

@@ -7,10 +7,16 @@ import io.havip.wire.VrrpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the statements of a {@code vrrp_instance} into a draft. */
 final class InstanceReader implements Section.Handler {
+
+  private static final Set<String> VMAC_OPTIONS = Set.of("netlink_notify_msg", "group");
+  private static final Pattern MAC_ADDRESS =
+      Pattern.compile("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){5}");
 
   private final Report report;
   private final Values values;
@@ -53,6 +59,8 @@ final class InstanceReader implements Section.Handler {
       }
       case "unicast_fault_no_peer" ->
           draft.unicastAt = draft.unicastAt == null ? node.at() : draft.unicastAt;
+      case "use_vmac" -> virtualMac(node);
+      case "vmac_xmit_base" -> draft.xmitBaseAt = node.at();
       case "old_unicast_checksum" -> oldChecksum(node);
       case "track_src_ip" -> {} // always so
       case "nopreempt" -> draft.noPreemptAt = node.at();
@@ -261,6 +269,24 @@ final class InstanceReader implements Section.Handler {
       return before;
     }
     return new At<>(address.get(), word.at());
+  }
+
+  /** The name of the interface may follow; what else newer versions take is not supported. */
+  private void virtualMac(Node node) {
+    draft.vmacAt = node.at();
+    List<Word> words = node.arguments();
+    boolean named = !words.isEmpty() && !VMAC_OPTIONS.contains(words.getFirst().text());
+    if (named && MAC_ADDRESS.matcher(words.getFirst().text()).matches()) {
+      named = false;
+    }
+    if (named) {
+      draft.vmacName = words.getFirst();
+    }
+    if (words.size() > (named ? 1 : 0)) {
+      Word option = words.get(named ? 1 : 0);
+      report.warn(
+          option.at(), "use_vmac", option.shown() + " behind use_vmac is not supported", "none");
+    }
   }
 
   private void oldChecksum(Node node) {

@@ -4,6 +4,7 @@ import io.havip.HavipConfigException;
 import io.havip.Preemption;
 import io.havip.Track;
 import io.havip.Transport;
+import io.havip.VirtualMac;
 import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
 import io.havip.net.IpAddress;
@@ -71,6 +72,7 @@ final class InstanceResolver {
             .replyToLowerPriority(!draft.lowerNoAdvert)
             .adviseHigherPriority(draft.higherSendAdvert)
             .trackOwnInterface(draft.trackOwnInterface);
+    virtualMac(draft).ifPresent(builder::virtualMac);
     addAddresses(draft, family, builder);
     tracks(draft, priority).forEach(builder::track);
     try {
@@ -78,6 +80,26 @@ final class InstanceResolver {
     } catch (HavipConfigException e) {
       report.error(draft.at, "vrrp_instance", e.getMessage() + "; the instance is not used");
       return Optional.empty();
+    }
+  }
+
+  private Optional<VirtualMac> virtualMac(InstanceDraft draft) {
+    if (draft.vmacAt == null) {
+      if (draft.xmitBaseAt != null) {
+        report.warn(
+            draft.xmitBaseAt, "vmac_xmit_base", "vmac_xmit_base has no effect without use_vmac");
+      }
+      return Optional.empty();
+    }
+    boolean fromParent = draft.xmitBaseAt != null;
+    Word name = draft.vmacName;
+    try {
+      Optional<String> given = Optional.ofNullable(name).map(Word::text);
+      return Optional.of(new VirtualMac(given, fromParent));
+    } catch (HavipConfigException e) {
+      Position at = name == null ? draft.vmacAt : name.at();
+      report.warn(at, "use_vmac", String.valueOf(e.getMessage()), "the usual name");
+      return Optional.of(new VirtualMac(Optional.empty(), fromParent));
     }
   }
 
@@ -328,6 +350,8 @@ final class InstanceResolver {
     forbid(
         draft.higherSendAdvert ? draft.higherSendAdvertAt : null, "higher_prio_send_advert", "off");
     draft.higherSendAdvert = false;
+    forbid(draft.xmitBaseAt, "vmac_xmit_base", "off");
+    draft.xmitBaseAt = null;
     if (draft.downAdverts != 3) {
       forbid(draft.downAdvertsAt != null ? draft.downAdvertsAt : at, "down_timer_adverts", "3");
     }

@@ -64,7 +64,9 @@ final class KeepalivedDump {
       list = begin.group(1);
     } else {
       list = "";
-      if (value.matches()) {
+      if (line.startsWith("   Use VMAC, i/f name ")) {
+        router.put("vmac", line.substring(22).replaceFirst(", is_up = [a-z]+", ""));
+      } else if (value.matches()) {
         value(value.group(1), value.group(2));
       } else if (line.equals("   VRRP interface tracking disabled")) {
         router.put("tracks_itself", "false");
@@ -74,11 +76,15 @@ final class KeepalivedDump {
     }
   }
 
+  private static String bareInterface(String value) {
+    return value.replaceFirst(".*, vmac on ", "").replace(", xmit base i/f", "");
+  }
+
   private void value(String name, String value) {
     switch (name) {
       case "Sync group" -> router.put("sync_group", value);
       case "VRRP Version" -> router.put("version", value);
-      case "Interface" -> router.put("interface", value);
+      case "Interface" -> router.put("interface", bareInterface(value));
       case "Using src_ip" -> {
         if (value.endsWith(" (from configuration)")) {
           router.put("source", value.substring(0, value.indexOf(' ')));
@@ -132,6 +138,7 @@ final class KeepalivedDump {
     if (lifetime > 0 && words.get(lifetime + 1).equals("forever")) {
       words.subList(lifetime, lifetime + 2).clear();
     }
+    words.replaceAll(w -> w.replaceFirst("@.*", ""));
     int scope = words.indexOf("scope");
     if (ipv6 && scope > 0) {
       words.subList(scope, scope + 2).clear();

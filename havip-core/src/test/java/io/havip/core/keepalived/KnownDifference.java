@@ -93,6 +93,10 @@ enum KnownDifference {
   SCRIPT_LOOKED_FOR_LATER(
       "Whether a script exists and may be run is found out when it runs. Keepalived looks for it at"
           + " the start and leaves the check out if it is not there."),
+  LAST_WORD(
+      "higher_prio_send_advert is on unless it is switched off, so that the winner after a"
+          + " partition learns of the other and announces its addresses. Keepalived's default is"
+          + " off."),
   GROUP_OF_ONE(
       "A sync group with fewer than two members is not used. Keepalived warns of it too, but keeps"
           + " it."),

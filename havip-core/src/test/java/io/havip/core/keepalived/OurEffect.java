@@ -69,6 +69,15 @@ final class OurEffect {
     if (router.checksum() == ChecksumForm.MESSAGE_ONLY) {
       values.put("checksum", "message only");
     }
+    router
+        .virtualMac()
+        .ifPresent(
+            mac ->
+                values.put(
+                    "vmac",
+                    router.virtualInterface().orElse("")
+                        + ", xmit_base = "
+                        + mac.advertsFromParent()));
     preemption(router.preemption(), values);
     transport(router.transport(), router.family(), values);
     announcements(router.announcements(), values);
@@ -159,15 +168,14 @@ final class OurEffect {
 
   private static String addresses(List<VirtualAddress> addresses, VirtualRouterConfig router) {
     return addresses.stream()
-        .map(address -> address(address, router.interfaceName()))
+        .map(address -> address(address, router.interfaceOf(address)))
         .collect(Collectors.joining("; "));
   }
 
-  private static String address(VirtualAddress address, String interfaceName) {
+  private static String address(VirtualAddress address, String device) {
     IpFamily family = address.address().family();
     boolean host = address.prefixLength() == family.addressBits();
     String prefix = host ? "" : "/" + address.prefixLength();
-    String device = address.device() == null ? interfaceName : address.device();
     AddressScope scope = address.scope();
     return Stream.of(
             address.address() + prefix,
