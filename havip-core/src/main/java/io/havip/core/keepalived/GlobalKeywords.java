@@ -10,8 +10,7 @@ final class GlobalKeywords {
 
   private static final String LISTENER = "Register a listener with the node instead.";
   private static final String MAIL = "No mail is sent.";
-  private static final String FIREWALL =
-      "No firewall rule is set; virtual MACs need none here.";
+  private static final String FIREWALL = "No firewall rule is set; virtual MACs need none here.";
   private static final String SCHEDULING = "Scheduling is left to the JVM and its host.";
   private static final String BUFFERS = "The platform sizes its buffers.";
   private static final String PROCESS = "About Keepalived's own process and files.";

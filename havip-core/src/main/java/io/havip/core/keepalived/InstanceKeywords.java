@@ -125,12 +125,14 @@ final class InstanceKeywords {
           works(
               "use_vmac",
               Shape.WORDS,
-              "An interface with the virtual MAC address, vrrp.VRID or"
-                  + " vrrp6.VRID unless a name follows. It is up while the router is ACTIVE. Not with"
-                  + " priority 255. A MAC address, netlink_notify_msg and group are not taken."),
+              "An interface with the virtual MAC address, vrrp.VRID or vrrp6.VRID unless a name"
+                  + " follows. It is up while the router is ACTIVE. Not with priority 255. A MAC"
+                  + " address, netlink_notify_msg and group are not taken."),
           none("use_vmac_addr", Shape.WORDS, NO_VMAC),
           works(
-              "vmac_xmit_base", Shape.FLAG, "Adverts carry the MAC address of the interface itself."),
+              "vmac_xmit_base",
+              Shape.FLAG,
+              "Adverts carry the MAC address of the interface itself."),
           none("use_ipvlan", Shape.WORDS, "No ipvlan is created."),
           none("vrf", Shape.VALUE, "Sockets are bound to the interface alone."),
           none("promote_secondaries", Shape.FLAG, "The kernel setting is left as it is."),

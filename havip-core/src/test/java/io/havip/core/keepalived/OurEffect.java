@@ -71,13 +71,10 @@ final class OurEffect {
     }
     router
         .virtualMac()
-        .ifPresent(
-            mac ->
-                values.put(
-                    "vmac",
-                    router.virtualInterface().orElse("")
-                        + ", xmit_base = "
-                        + mac.advertsFromParent()));
+        .ifPresent(mac ->
+            values.put(
+                "vmac",
+                router.virtualInterface().orElse("") + ", xmit_base = " + mac.advertsFromParent()));
     preemption(router.preemption(), values);
     transport(router.transport(), router.family(), values);
     announcements(router.announcements(), values);

@@ -166,8 +166,8 @@ final class RealKeepalived implements AutoCloseable {
     return drain(process, last, RealKeepalived::kill);
   }
 
-  private static List<String> drain(
-      Process process, Predicate<String> last, Consumer<Process> end) throws IOException {
+  private static List<String> drain(Process process, Predicate<String> last, Consumer<Process> end)
+      throws IOException {
     CompletableFuture<Void> patience =
         CompletableFuture.runAsync(
             () -> kill(process),

@@ -29,7 +29,11 @@ class VirtualMacTest {
     ReadResult result = Conf.body("use_vmac a/b");
 
     assertThat(Conf.router(result).virtualInterface()).contains("vrrp.51");
-    assertThat(Conf.problems(result)).hasSize(1).first().asString().contains("(using the usual name)");
+    assertThat(Conf.problems(result))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("(using the usual name)");
   }
 
   @Test
