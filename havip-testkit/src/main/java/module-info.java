@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 module io.havip.testkit {
   requires transitive io.havip.api;
   requires transitive io.havip.core;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
 
   exports io.havip.testkit.check;
   exports io.havip.testkit.cloud;
