@@ -117,9 +117,12 @@ final class Scene implements AutoCloseable {
     assertThat(holder.hasAddress(spec.vip())).isTrue();
   }
 
-  /** Frames with the virtual MAC address come from whichever host sent an advert last. */
+  /**
+   * Frames with the virtual MAC address come from whichever host sent an advert last. In unicast no
+   * advert leaves for a peer whose host is dead, for nobody answers ARP there.
+   */
   private boolean cameFrom(LabHost holder, Spec spec, Frame announcement) {
-    if (!spec.vmac()) {
+    if (!spec.vmac() || spec.unicast()) {
       return true;
     }
     return capture
