@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
   private static final String TOKEN = "t0k3nth4tmustn0tb3seen";
-  private static final Credentials TEMPORARY =
+  private final Credentials temporary =
       new Credentials(Scene.SECRET_ID, Scene.SECRET_KEY, TOKEN, Instant.now().plusSeconds(7200));
 
   private final List<String> said = new ArrayList<>();
@@ -71,11 +71,11 @@ class SecretsTest {
 
   private void letEverythingFail() {
     try (Scene scene = new Scene();
-        FakeMetadata metadata = new FakeMetadata().role("havip", TEMPORARY)) {
+        FakeMetadata metadata = new FakeMetadata().role("havip", temporary)) {
       scene.network.place("10.0.0.7", "eni-b");
-      scene.api.accept(TEMPORARY);
+      scene.api.accept(temporary);
       InstanceRole role = InstanceRole.builder().metadata(metadata.uri()).build();
-      runWith(scene, CredentialsProvider.fixed(TEMPORARY));
+      runWith(scene, CredentialsProvider.fixed(temporary));
       runWith(scene, role);
       runWith(
           scene,
@@ -88,7 +88,7 @@ class SecretsTest {
             throw new CredentialsException("none today", true);
           });
       scene.api.accept(Credentials.permanent("someone-else", "other"));
-      runWith(scene, CredentialsProvider.fixed(TEMPORARY));
+      runWith(scene, CredentialsProvider.fixed(temporary));
     }
   }
 

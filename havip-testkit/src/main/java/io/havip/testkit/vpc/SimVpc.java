@@ -174,12 +174,17 @@ public final class SimVpc {
    * @return this
    */
   public SimVpc place(String hostName, String physicalHost, @Nullable String group) {
-    PlacementGroupId groupId = group == null ? null : new PlacementGroupId(group);
-    if (groupId != null && !state.placementGroups().containsKey(groupId)) {
-      apply(new VpcCommand.CreatePlacementGroup(new PlacementGroup(groupId, group)));
-    }
+    PlacementGroupId groupId = group == null ? null : placementGroup(group);
     placements.put(hostName, new Placement(new PhysicalHost(physicalHost), groupId));
     return this;
+  }
+
+  private PlacementGroupId placementGroup(String name) {
+    PlacementGroupId id = new PlacementGroupId(name);
+    if (!state.placementGroups().containsKey(id)) {
+      apply(new VpcCommand.CreatePlacementGroup(new PlacementGroup(id, name)));
+    }
+    return id;
   }
 
   /**

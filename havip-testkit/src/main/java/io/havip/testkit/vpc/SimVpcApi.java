@@ -125,7 +125,8 @@ public final class SimVpcApi {
     long start = simulation.nanos();
     Duration latency = random.between(profile.latencyLeast(), profile.latencyMost());
     boolean requestLost = random.chance(profile.loseRequest());
-    boolean replyLost = random.chance(profile.loseReply()) | loseNextReply.remove(caller);
+    boolean loseThisReply = loseNextReply.remove(caller);
+    boolean replyLost = random.chance(profile.loseReply()) || loseThisReply;
     Call call = new Call(caller, number + " " + request.action(), start, onReply);
     vpc.note(caller, "api call " + call.name());
     simulation.schedule(

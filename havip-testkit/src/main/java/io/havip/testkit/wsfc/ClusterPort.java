@@ -7,6 +7,8 @@ import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Sends and receives what members and witness say to each other. */
 final class ClusterPort implements AutoCloseable {
@@ -14,11 +16,21 @@ final class ClusterPort implements AutoCloseable {
   /** What is said. */
   enum Kind {
     /** A candidate asks for a vote, or to keep it. */
-    ASK,
+    ASK(1),
     /** A voter lends its vote. */
-    LEND,
+    LEND(2),
     /** A candidate gives a vote back. */
-    GIVE_BACK
+    GIVE_BACK(3);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    private static Optional<Kind> of(int code) {
+      return Arrays.stream(values()).filter(k -> k.code == code).findFirst();
+    }
   }
 
   /** Hears what is said; called on the loop. */
@@ -45,7 +57,7 @@ final class ClusterPort implements AutoCloseable {
   }
 
   void say(IpAddress to, Kind kind, long asked) {
-    byte[] message = ByteBuffer.allocate(LENGTH).put((byte) kind.ordinal()).putLong(asked).array();
+    byte[] message = ByteBuffer.allocate(LENGTH).put((byte) kind.code).putLong(asked).array();
     port.send(own, to, HOP_LIMIT, message, LENGTH);
   }
 
@@ -62,10 +74,7 @@ final class ClusterPort implements AutoCloseable {
         return; // not from a cluster
       }
       ByteBuffer bytes = ByteBuffer.wrap(message.buffer(), message.offset(), message.length());
-      int kind = bytes.get();
-      if (kind >= 0 && kind < Kind.values().length) {
-        ear.heard(message.source(), Kind.values()[kind], bytes.getLong());
-      }
+      Kind.of(bytes.get()).ifPresent(kind -> ear.heard(message.source(), kind, bytes.getLong()));
     }
 
     /** What could not be sent is missing at the other end, which is what leases are for. */

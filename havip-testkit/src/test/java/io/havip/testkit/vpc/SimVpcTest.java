@@ -2,6 +2,7 @@ package io.havip.testkit.vpc;
 
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -228,7 +229,7 @@ class SimVpcTest {
     take(onA);
     sim.run(ofSeconds(3));
     vpc.apply(new VpcCommand.StopInstance(new InstanceId("a")));
-    sim.run(ofSeconds(600));
+    sim.run(ofMinutes(10));
     assertThat(vpc.holder(VIP)).contains(a);
     vpc.apply(new VpcCommand.StartInstance(new InstanceId("a")));
     vpc.profile(VpcProfile.DEFAULT.withLossOfHolder(new LossOfHolder.Unbind()));
