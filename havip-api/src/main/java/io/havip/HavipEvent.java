@@ -304,6 +304,7 @@ public sealed interface HavipEvent {
 
   /**
    * The cloud was seen to map an address to this member, which wants it: traffic arrives here.
+   * Comes again with a higher epoch when the address was lost and won back meanwhile.
    *
    * @param at when
    * @param subject the router

@@ -6,6 +6,11 @@ import java.time.Duration;
  * The application's part in a takeover: what must be done before this member may answer for the
  * addresses, such as promoting a database.
  *
+ * <p>VRRP has no number that would fence off a former holder, and a cloud that has one gives it
+ * only with the takeover, after this. It reaches the application as {@link
+ * HavipEvent.CloudConfirmed#epoch} in a {@link HavipListener}: whoever passes it to the store that
+ * it writes to, writes from that event on, not from {@link Callback#prepare} on.
+ *
  * @param callback what to do
  * @param timeout longest time it may take; the router resigns when it is over
  */

@@ -103,12 +103,27 @@ public record VirtualRouterConfig(
         name,
         "VRRPv3 has no authentication; use version 2 or leave it out");
     require(
-        localAddresses
-            || cloud.isEmpty()
-            || cloud.get().binding().capabilities().mode() != TakeoverMode.ANNOUNCE,
+        localAddresses || !followsAnnouncements(cloud),
         name,
         "this cloud moves an address when its holder announces it, so it must be bound here");
     checkVirtualMac(name, interfaceName, virtualInterface(virtualMac, vrid, addresses), priority);
+    require(
+        localAddresses || virtualMac.isEmpty(),
+        name,
+        "a virtual MAC address is that of addresses that are bound here; bind them or leave it"
+            + " out");
+    require(
+        virtualMac.isEmpty() || !followsAnnouncements(cloud),
+        name,
+        "this cloud drops announcements with a MAC address other than the interface's own; leave"
+            + " the virtual MAC address out");
+  }
+
+  private static boolean followsAnnouncements(Optional<CloudConfig> cloud) {
+    return cloud
+        .map(c -> c.binding().capabilities().mode())
+        .filter(mode -> mode == TakeoverMode.ANNOUNCE)
+        .isPresent();
   }
 
   /**

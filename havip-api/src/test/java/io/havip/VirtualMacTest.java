@@ -71,6 +71,15 @@ class VirtualMacTest {
   }
 
   @Test
+  void itNeedsAddressesThatAreBoundHere() {
+    VirtualRouterConfigBuilder router =
+        router("a", "10.0.0.3").localAddresses(false).virtualMac(VirtualMac.DEFAULT);
+    assertThatThrownBy(router::build)
+        .isInstanceOf(HavipConfigException.class)
+        .hasMessageContaining("bind them or leave it out");
+  }
+
+  @Test
   void twoRoutersCannotMakeTheSameInterface() {
     VirtualRouterConfig a = router("a", "10.0.0.3").virtualMac(VirtualMac.DEFAULT).build();
     VirtualRouterConfig b =

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.havip.CloudConfig;
 import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
+import io.havip.VirtualMac;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.spi.cloud.Observation;
 import io.havip.testkit.cloud.CloudGroup.Kind;
@@ -98,6 +99,14 @@ class CloudNodeTest {
     assertThatThrownBy(() -> group.router(group.a, 150).localAddresses(false).build())
         .isInstanceOf(HavipConfigException.class)
         .hasMessageContaining("must be bound here");
+  }
+
+  @Test
+  void aCloudThatFollowsAnnouncements_wantsTheInterfacesOwnMac() {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 7);
+    assertThatThrownBy(() -> group.router(group.a, 150).virtualMac(VirtualMac.DEFAULT).build())
+        .isInstanceOf(HavipConfigException.class)
+        .hasMessageContaining("other than the interface's own");
   }
 
   @ParameterizedTest

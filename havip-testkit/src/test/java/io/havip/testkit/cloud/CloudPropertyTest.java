@@ -37,6 +37,13 @@ class CloudPropertyTest {
   }
 
   @Property(tries = 40)
+  void s5_inAStorm_thereIsAtMostOneOwnerAtAllTimes_whereTheRegisterIsAtomic(
+      @ForAll boolean oneCall, @ForAll long seed) {
+    CloudStorm storm = new CloudStorm(oneCall ? Kind.ONE_CALL : Kind.TWO_CALL, seed).blow();
+    storm.assertOneOwnerAtAllTimes();
+  }
+
+  @Property(tries = 40)
   void s6_s7_inAStorm_noStaleWriteLands_andEpochsRise_whereTheCloudCompares(@ForAll long seed) {
     CloudStorm storm = new CloudStorm(Kind.TWO_CALL, seed).blow();
     storm.heal();

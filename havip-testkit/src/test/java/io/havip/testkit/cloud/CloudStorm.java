@@ -17,11 +17,13 @@ import io.havip.testkit.sim.SimRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A minute in which anything may go wrong with two members and their cloud, and the time after. */
@@ -207,6 +209,28 @@ final class CloudStorm {
                         && other.at().compareTo(c.asked()) > 0
                         && other.at().compareTo(c.at()) < 0))
         .toList();
+  }
+
+  /**
+   * S5: kept as a book of who has been given the address and from whom it was taken, there is never
+   * a second owner. A cloud that needs two calls takes it from the one before the other gets it; a
+   * cloud that needs one leaves nobody's time between two members, unless somebody gave it up.
+   */
+  void assertOneOwnerAtAllTimes() {
+    Set<String> owners = new HashSet<>();
+    for (CloudChange change : ((RegisterCloud) group.cloud).changes()) {
+      boolean byHand = change.by().equals("console");
+      change.before().ifPresent(owners::remove);
+      assertThat(owners).as("owners besides at %s", change).isEmpty();
+      change.after().ifPresent(owners::add);
+      boolean passedOn = change.before().isPresent() && change.after().isPresent();
+      if (!byHand && group.cloud instanceof TwoCallCloud) {
+        assertThat(passedOn).as("passed on by one call: %s", change).isFalse();
+      }
+      if (!byHand && group.cloud instanceof OneCallCloud) {
+        assertThat(change.after()).as("taken away by a call: %s", change).contains(change.by());
+      }
+    }
   }
 
   /** S7: the epochs that the applications hear rise, and no two members hear the same. */
