@@ -39,7 +39,7 @@ public record HavipConfig(
     Map<List<Object>, String> groups = new HashMap<>();
     Map<IpAddress, String> addresses = new HashMap<>();
     Map<String, String> virtualInterfaces = new HashMap<>();
-    Map<String, HealthCheckConfig> checks = new HashMap<>();
+    TrackNames tracked = new TrackNames();
     for (VirtualRouterConfig router : routers) {
       if (!names.add(router.name())) {
         throw new HavipConfigException("two virtual routers are named \"" + router.name() + "\"");
@@ -71,9 +71,9 @@ public record HavipConfig(
                   .formatted(holder, router.name(), address.address()));
         }
       }
-      router.tracks().forEach(t -> checkNames(t, checks));
+      router.tracks().forEach(tracked::add);
     }
-    syncGroups.forEach(g -> g.tracks().forEach(t -> checkNames(t, checks)));
+    syncGroups.forEach(g -> g.tracks().forEach(tracked::add));
     checkGroups(syncGroups, names);
   }
 
@@ -95,16 +95,6 @@ public record HavipConfig(
    */
   public HavipConfig withSyncGroups(List<SyncGroup> groups) {
     return new HavipConfig(name, routers, startDelay, groups);
-  }
-
-  private static void checkNames(Track track, Map<String, HealthCheckConfig> checks) {
-    if (track instanceof Track.Check tracked) {
-      HealthCheckConfig known = checks.putIfAbsent(tracked.check().name(), tracked.check());
-      if (known != null && !known.equals(tracked.check())) {
-        throw new HavipConfigException(
-            "two different health checks are named \"" + known.name() + "\"");
-      }
-    }
   }
 
   private static void checkGroups(List<SyncGroup> groups, Set<String> routers) {

@@ -153,6 +153,22 @@ public sealed interface HavipEvent {
   }
 
   /**
+   * A file that routers depend on has another value. What that does to them is told by {@link
+   * PriorityChanged} and {@link StateChanged}.
+   *
+   * @param at when
+   * @param subject the file's name
+   * @param value its value now
+   * @param detail why the value is 0 if the file holds no number, else empty
+   */
+  record FileChanged(At at, String subject, int value, String detail) implements HavipEvent {
+    @Override
+    public String describe() {
+      return "value " + value + (detail.isEmpty() ? "" : ": " + detail);
+    }
+  }
+
+  /**
    * An interface went up or down, disappeared or came back.
    *
    * @param at when

@@ -2,7 +2,9 @@ package io.havip;
 
 /**
  * Something a router depends on, and what its failure costs. Weight 0: the failure is a FAULT. A
- * positive weight is added to the priority while it is well, a negative one while it has failed.
+ * positive weight is added to the priority while it is well, a negative one while it has failed. A
+ * {@link File} has a value instead, which is multiplied by the weight. The effective priority is
+ * kept within 1 to 254; an owner's 255 never changes.
  */
 public sealed interface Track {
 
@@ -52,6 +54,38 @@ public sealed interface Track {
     @Override
     public String label() {
       return "interface " + interfaceName;
+    }
+  }
+
+  /**
+   * Depends on the number in a file. The value times the weight is added to the priority, at most
+   * 253 of it; a product of -254 or less is a FAULT. With weight 0 any value but 0 is a FAULT.
+   * Until the first reading the file adds nothing, and holds the router in FAULT if the weight is 0
+   * or the router is the address owner.
+   *
+   * @param file the file
+   * @param weight factor, -254 to 254
+   * @param reverse whether the product changes its sign; with weight 0, whether 0 is the FAULT
+   */
+  record File(ValueFile file, int weight, boolean reverse) implements Track {
+
+    /** Checks the range of the weight. */
+    public File {
+      requireWeight(weight, "file " + file.name());
+    }
+
+    /**
+     * {@return the file's value added to the priority as it is}
+     *
+     * @param file the file
+     */
+    public static File of(ValueFile file) {
+      return new File(file, 1, false);
+    }
+
+    @Override
+    public String label() {
+      return "file " + file.name();
     }
   }
 

@@ -289,7 +289,7 @@ public final class VirtualRouterConfigBuilder {
   /**
    * Adds something the router depends on.
    *
-   * @param value a check or an interface with its weight
+   * @param value a check, an interface or a file with its weight
    * @return this
    */
   public VirtualRouterConfigBuilder track(Track value) {

@@ -37,6 +37,7 @@ final class EventJson {
           json.put("address", e.address().address().toString()).put("interface", e.interfaceName());
       case HavipEvent.PriorityChanged e -> json.put("from", e.from()).put("to", e.to());
       case HavipEvent.CheckChanged e -> json.put("healthy", e.healthy());
+      case HavipEvent.FileChanged e -> json.put("value", e.value());
       case HavipEvent.LinkChanged e -> json.put("up", e.up());
       case HavipEvent.LowerPriorityHeard e ->
           json.put("peer", e.peer().toString()).put("priority", e.priority());

@@ -47,11 +47,8 @@ record Assessment(
       List<Track> tracks,
       Dependencies dependencies,
       List<String> others) {
-    List<Fitness.Dependency> tracked = new ArrayList<>();
-    for (Track track : tracks) {
-      tracked.add(new Fitness.Dependency(track, dependencies.health(track)));
-    }
-    Fitness byTracks = Fitness.of(config.priority(), tracked);
+    Fitness byTracks =
+        Fitness.of(config.priority(), tracks.stream().map(dependencies::part).toList());
     List<String> faults = new ArrayList<>(byTracks.faults());
     dependencies.interfaceFault(config).ifPresent(faults::add);
     faults.addAll(others);

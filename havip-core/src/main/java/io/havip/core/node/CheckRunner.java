@@ -147,6 +147,7 @@ final class CheckRunner {
     return switch (check) {
       case HealthCheck.Probe probe -> new Result(probe.healthy(), "");
       case HealthCheck.Command command -> CommandRun.run(command.argv());
+      case HealthCheck.Processes processes -> ProcessCount.run(processes);
     };
   }
 

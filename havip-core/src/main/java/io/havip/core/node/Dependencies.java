@@ -2,9 +2,12 @@ package io.havip.core.node;
 
 import io.havip.HealthCheckConfig;
 import io.havip.Track;
+import io.havip.ValueFile;
 import io.havip.VirtualRouterConfig;
 import io.havip.core.tracking.CheckState;
 import io.havip.core.tracking.CheckState.Health;
+import io.havip.core.tracking.FileState;
+import io.havip.core.tracking.Fitness;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
@@ -21,8 +24,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the routers of a node share: interfaces and health checks, each followed once, and the pace
- * at which each interface is spoken on.
+ * What the routers of a node share: interfaces, health checks and value files, each followed once,
+ * and the pace at which each interface is spoken on.
  */
 final class Dependencies {
 
@@ -31,6 +34,7 @@ final class Dependencies {
   private final Map<String, LinkTracker> links = new LinkedHashMap<>();
   private final Map<String, Pacer> pacers = new LinkedHashMap<>();
   private final Map<HealthCheckConfig, CheckRunner> checks = new LinkedHashMap<>();
+  private final Map<ValueFile, FileFollower> files = new LinkedHashMap<>();
   private final IdentityHashMap<CloudBinding, CloudGate> gates = new IdentityHashMap<>();
 
   /** An advert must never carry a virtual address as its source: it moves away with the role. */
@@ -65,6 +69,7 @@ final class Dependencies {
     noteAddresses(routers);
     links.values().forEach(LinkTracker::forgetDependents);
     checks.values().forEach(CheckRunner::forgetDependents);
+    files.values().forEach(FileFollower::forgetDependents);
   }
 
   /** Starts the checks that came, and ends what nobody depends on any more. */
@@ -73,7 +78,9 @@ final class Dependencies {
     links.values().removeIf(t -> !t.needed());
     checks.values().stream().filter(c -> !c.needed()).forEach(CheckRunner::stop);
     checks.values().removeIf(c -> !c.needed());
-    checks.values().forEach(CheckRunner::start);
+    files.values().stream().filter(f -> !f.needed()).forEach(FileFollower::stop);
+    files.values().removeIf(f -> !f.needed());
+    start();
   }
 
   LinkTracker link(String name) {
@@ -94,7 +101,7 @@ final class Dependencies {
 
   /** Makes a router hear of everything it depends on. */
   void connect(Router router) {
-    connect(router, CheckState::initial);
+    connect(router, CheckState::initial, file -> FileState.initial());
   }
 
   /**
@@ -102,7 +109,7 @@ final class Dependencies {
    * goes on from its result.
    */
   void reconnect(Router router) {
-    connect(router, this::successor);
+    connect(router, this::successor, this::successor);
   }
 
   private CheckState successor(HealthCheckConfig check) {
@@ -113,7 +120,18 @@ final class Dependencies {
         .orElse(CheckState.trusted());
   }
 
-  private void connect(Router router, Function<HealthCheckConfig, CheckState> initial) {
+  private FileState successor(ValueFile file) {
+    return files.entrySet().stream()
+        .filter(e -> e.getKey().path().equals(file.path()))
+        .map(e -> e.getValue().state())
+        .findFirst()
+        .orElse(FileState.trusted());
+  }
+
+  private void connect(
+      Router router,
+      Function<HealthCheckConfig, CheckState> checkState,
+      Function<ValueFile, FileState> fileState) {
     VirtualRouterConfig config = router.config();
     Set<String> interfaces = new HashSet<>();
     interfaces.add(config.interfaceName());
@@ -126,7 +144,12 @@ final class Dependencies {
         case Track.Check tracked ->
             checks
                 .computeIfAbsent(
-                    tracked.check(), c -> new CheckRunner(c, initial.apply(c), platform, events))
+                    tracked.check(), c -> new CheckRunner(c, checkState.apply(c), platform, events))
+                .add(router::dependenciesChanged);
+        case Track.File tracked ->
+            files
+                .computeIfAbsent(
+                    tracked.file(), f -> new FileFollower(f, fileState.apply(f), platform, events))
                 .add(router::dependenciesChanged);
       }
     }
@@ -135,20 +158,29 @@ final class Dependencies {
 
   void start() {
     checks.values().forEach(CheckRunner::start);
+    files.values().forEach(FileFollower::start);
   }
 
   void stop() {
     checks.values().forEach(CheckRunner::stop);
+    files.values().forEach(FileFollower::stop);
     links.values().forEach(LinkTracker::close);
     gates.values().forEach(CloudGate::stop);
   }
 
-  Health health(Track track) {
+  /** A dependency and how it is now. */
+  Fitness.Part part(Track track) {
     return switch (track) {
-      case Track.Interface tracked -> link(tracked.interfaceName()).health();
+      case Track.Interface tracked ->
+          new Fitness.Dependency(tracked, link(tracked.interfaceName()).health());
       case Track.Check tracked -> {
         CheckRunner runner = checks.get(tracked.check());
-        yield runner == null ? Health.UNKNOWN : runner.health();
+        yield new Fitness.Dependency(tracked, runner == null ? Health.UNKNOWN : runner.health());
+      }
+      case Track.File tracked -> {
+        FileFollower follower = files.get(tracked.file());
+        yield new Fitness.Valued(
+            tracked, follower == null ? FileState.initial() : follower.state());
       }
     };
   }

@@ -24,13 +24,23 @@ public record Fitness(int priority, List<String> faults) {
     faults = List.copyOf(faults);
   }
 
+  /** A dependency and how it is. */
+  public sealed interface Part {}
+
   /**
-   * A dependency and its health.
+   * A dependency that is well or not, which every one but a {@link Track.File} is.
    *
    * @param track the dependency
    * @param health how it is, before {@link Track#reverse()}
    */
-  public record Dependency(Track track, Health health) {
+  public record Dependency(Track track, Health health) implements Part {
+
+    /** Refuses a file, whose value says more. */
+    public Dependency {
+      if (track instanceof Track.File) {
+        throw new IllegalArgumentException("a file has a value, not a health: " + track.label());
+      }
+    }
 
     private Health effective() {
       return switch (health) {
@@ -42,47 +52,95 @@ public record Fitness(int priority, List<String> faults) {
         case FAILED -> track.reverse() ? Health.WELL : Health.FAILED;
       };
     }
+
+    private boolean isFault() {
+      Health effective = effective();
+      return track.weight() == 0 && effective != Health.WELL && effective != Health.TRUSTED;
+    }
+
+    private int contribution() {
+      Health counts = track.weight() > 0 ? Health.WELL : Health.FAILED;
+      return effective() == counts ? track.weight() : 0;
+    }
+
+    /** Words for a fault: a dependency that is well is one only if it is reversed. */
+    private String describe() {
+      String state =
+          switch (health) {
+            case UNKNOWN, TRUSTED -> "unknown";
+            case PRESUMED_FAILED -> "unknown, which counts as failed";
+            case WELL -> "well, which counts as failed";
+            case FAILED -> "failed";
+          };
+      return track.label() + ": " + state;
+    }
+  }
+
+  /**
+   * A file and its value.
+   *
+   * @param track the dependency
+   * @param state what is known of the file
+   */
+  public record Valued(Track.File track, FileState state) implements Part {
+
+    private static final int FAULT = -254;
+
+    private static final int MOST = 253;
+
+    private boolean isFault(boolean owner) {
+      return switch (state.knowledge()) {
+        // An owner would serve at once, perhaps only to find that it must not.
+        case UNREAD -> track.weight() == 0 || owner;
+        case TRUSTED -> false;
+        case READ ->
+            track.weight() == 0 ? (state.value() != 0) != track.reverse() : product() == FAULT;
+      };
+    }
+
+    private int contribution() {
+      return product() == FAULT ? 0 : product();
+    }
+
+    /** A value not yet read is 0. */
+    private int product() {
+      long signed = (long) state.value() * track.weight() * (track.reverse() ? -1 : 1);
+      return Math.clamp(signed, FAULT, MOST);
+    }
+
+    private String describe() {
+      String weight = " with weight " + track.weight() + (track.reverse() ? " reverse" : "");
+      return track.label()
+          + ": "
+          + switch (state.knowledge()) {
+            case UNREAD, TRUSTED -> "not read yet";
+            case READ -> "value " + state.value() + weight;
+          };
+    }
   }
 
   /**
    * Adds everything up: a dependency without weight is a fault unless it is well; a positive weight
-   * counts while it is well, a negative one while it has failed. An owner's priority is never
-   * changed.
+   * counts while it is well, a negative one while it has failed, and a file by its value. An
+   * owner's priority is never changed.
    *
    * @param configuredPriority the priority without tracking
    * @param dependencies what the router depends on
    * @return the sum
    */
-  public static Fitness of(int configuredPriority, List<Dependency> dependencies) {
+  public static Fitness of(int configuredPriority, List<? extends Part> dependencies) {
+    boolean owner = configuredPriority == VrrpAdvert.PRIORITY_OWNER;
     int sum = configuredPriority;
     List<String> faults = new ArrayList<>();
-    for (Dependency each : dependencies) {
-      Track track = each.track();
-      Health health = each.effective();
-      if (track.weight() == 0) {
-        if (health != Health.WELL && health != Health.TRUSTED) {
-          faults.add(describe(each));
-        }
-      } else if (track.weight() > 0 ? health == Health.WELL : health == Health.FAILED) {
-        sum += track.weight();
+    for (Part each : dependencies) {
+      switch (each) {
+        case Dependency part when part.isFault() -> faults.add(part.describe());
+        case Dependency part -> sum += part.contribution();
+        case Valued part when part.isFault(owner) -> faults.add(part.describe());
+        case Valued part -> sum += part.contribution();
       }
     }
-    int priority =
-        configuredPriority == VrrpAdvert.PRIORITY_OWNER
-            ? VrrpAdvert.PRIORITY_OWNER
-            : Math.clamp(sum, MIN, MAX);
+    int priority = owner ? VrrpAdvert.PRIORITY_OWNER : Math.clamp(sum, MIN, MAX);
     return new Fitness(priority, faults);
-  }
-
-  /** Words for a fault: a dependency that is well is one only if it is reversed. */
-  private static String describe(Dependency fault) {
-    String state =
-        switch (fault.health()) {
-          case UNKNOWN, TRUSTED -> "unknown";
-          case PRESUMED_FAILED -> "unknown, which counts as failed";
-          case WELL -> "well, which counts as failed";
-          case FAILED -> "failed";
-        };
-    return fault.track().label() + ": " + state;
   }
 }
