@@ -2,6 +2,7 @@ package io.havip;
 
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,17 +21,30 @@ import java.util.Set;
  *     a network that comes up slowly elects no one falsely; zero for none
  * @param syncGroups which of the routers are ACTIVE together or not at all; names differ, and a
  *     router is in one group at most
+ * @param notifyFifos named pipes that are told of every router and group, one line each time, such
+ *     as {@code INSTANCE "VI_1" MASTER 150} with the effective priority, or {@code GROUP "VG_1"
+ *     BACKUP 0}; the words are those of {@link NotifyCommand}. A pipe that is missing is made when
+ *     the node starts, for its own user only, and stays. Lines come in the order of what happened,
+ *     and neither the protocol nor a command waits for a pipe. What nobody reads stays in the pipe
+ *     until it is full (64 KiB on Linux); then older lines are left out, an {@link
+ *     HavipEvent.OperationFailed} says so, and the latest state of every router and group is kept
+ *     for the reader that comes
  */
 public record HavipConfig(
     String name,
     List<VirtualRouterConfig> routers,
     Duration startDelay,
-    List<SyncGroup> syncGroups) {
+    List<SyncGroup> syncGroups,
+    List<Path> notifyFifos) {
 
   /** Copies the list and checks that its routers can live together. */
   public HavipConfig {
     routers = List.copyOf(routers);
     syncGroups = List.copyOf(syncGroups);
+    notifyFifos = List.copyOf(notifyFifos);
+    if (new HashSet<>(notifyFifos).size() < notifyFifos.size()) {
+      throw new HavipConfigException("a pipe is given twice: " + notifyFifos);
+    }
     if (routers.isEmpty()) {
       throw new HavipConfigException("node \"" + name + "\" has no virtual router");
     }
@@ -78,14 +92,14 @@ public record HavipConfig(
   }
 
   /**
-   * Makes a configuration without sync groups.
+   * Makes a configuration without sync groups and pipes.
    *
    * @param name names the node
    * @param routers the virtual routers, at least one
    * @param startDelay how long the node holds back after its start; zero for none
    */
   public HavipConfig(String name, List<VirtualRouterConfig> routers, Duration startDelay) {
-    this(name, routers, startDelay, List.of());
+    this(name, routers, startDelay, List.of(), List.of());
   }
 
   /**
@@ -94,7 +108,16 @@ public record HavipConfig(
    * @param groups of its routers
    */
   public HavipConfig withSyncGroups(List<SyncGroup> groups) {
-    return new HavipConfig(name, routers, startDelay, groups);
+    return new HavipConfig(name, routers, startDelay, groups, notifyFifos);
+  }
+
+  /**
+   * {@return the same node with other pipes}
+   *
+   * @param fifos paths of named pipes
+   */
+  public HavipConfig withNotifyFifos(List<Path> fifos) {
+    return new HavipConfig(name, routers, startDelay, syncGroups, fifos);
   }
 
   private static void checkGroups(List<SyncGroup> groups, Set<String> routers) {

@@ -15,14 +15,21 @@ import java.util.List;
  * @param trackingWeight whether dependencies with a weight other than 0 change the priority of the
  *     router they belong to. If not, they are left out, since members of different priority would
  *     not move together (Keepalived's {@code sync_group_tracking_weight})
+ * @param notifyCommands what is told of the group as a whole, besides what is told of its routers;
+ *     for one notice in this order
  */
 public record SyncGroup(
-    String name, List<String> routers, List<Track> tracks, boolean trackingWeight) {
+    String name,
+    List<String> routers,
+    List<Track> tracks,
+    boolean trackingWeight,
+    List<NotifyCommand> notifyCommands) {
 
   /** Copies the lists and checks the names. */
   public SyncGroup {
     routers = List.copyOf(routers);
     tracks = List.copyOf(tracks);
+    notifyCommands = List.copyOf(notifyCommands);
     if (name.isBlank()) {
       throw new HavipConfigException("the name of a sync group is blank");
     }
@@ -34,6 +41,27 @@ public record SyncGroup(
       throw new HavipConfigException(
           "sync group \"%s\" names a virtual router twice: %s".formatted(name, routers));
     }
+  }
+
+  /**
+   * Makes a group of which nobody is told.
+   *
+   * @param name names the group
+   * @param routers names of its routers, at least two
+   * @param tracks what every router of the group depends on, besides its own
+   * @param trackingWeight whether dependencies with a weight count
+   */
+  public SyncGroup(String name, List<String> routers, List<Track> tracks, boolean trackingWeight) {
+    this(name, routers, tracks, trackingWeight, List.of());
+  }
+
+  /**
+   * {@return the same group with other commands}
+   *
+   * @param commands what is told of the group as a whole
+   */
+  public SyncGroup withNotifyCommands(List<NotifyCommand> commands) {
+    return new SyncGroup(name, routers, tracks, trackingWeight, commands);
   }
 
   /**

@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param localAddresses whether the ACTIVE member binds and announces the addresses; without, the
  *     router only elects, and something else moves the addresses
  * @param cloud how the cloud's mapping of the advertised addresses follows, if it does
+ * @param notifications which commands are told of the router
  */
 public record VirtualRouterConfig(
     String name,
@@ -78,7 +79,8 @@ public record VirtualRouterConfig(
     boolean acceptOldChecksum,
     Optional<VirtualMac> virtualMac,
     boolean localAddresses,
-    Optional<CloudConfig> cloud) {
+    Optional<CloudConfig> cloud,
+    Notifications notifications) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {

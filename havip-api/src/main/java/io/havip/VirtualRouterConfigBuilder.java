@@ -41,6 +41,7 @@ public final class VirtualRouterConfigBuilder {
   private @Nullable VirtualMac virtualMac;
   private boolean localAddresses = true;
   private @Nullable CloudConfig cloud;
+  private Notifications notifications = Notifications.NONE;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -71,6 +72,7 @@ public final class VirtualRouterConfigBuilder {
     virtualMac = config.virtualMac().orElse(null);
     localAddresses = config.localAddresses();
     cloud = config.cloud().orElse(null);
+    notifications = config.notifications();
   }
 
   /**
@@ -404,6 +406,17 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Which commands are told of the router; none by default.
+   *
+   * @param value the commands
+   * @return this
+   */
+  public VirtualRouterConfigBuilder notifications(Notifications value) {
+    notifications = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -438,6 +451,7 @@ public final class VirtualRouterConfigBuilder {
         acceptOldChecksum,
         Optional.ofNullable(virtualMac),
         localAddresses,
-        Optional.ofNullable(cloud));
+        Optional.ofNullable(cloud),
+        notifications);
   }
 }

@@ -64,7 +64,7 @@ final class ConfigMapper {
     }
     String name = globals.nodeName().or(options::hostName).orElse("havip");
     try {
-      return Optional.of(new HavipConfig(name, routers, globals.startDelay(), usable));
+      return Optional.of(new HavipConfig(name, routers, globals.startDelay(), usable, List.of()));
     } catch (HavipConfigException e) {
       report.fatal(root.at(), "", String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -3,6 +3,7 @@ package io.havip.core.node;
 import io.havip.HavipConfig;
 import io.havip.Reconfiguration;
 import io.havip.Reconfiguration.Change;
+import io.havip.SyncGroup;
 import io.havip.VirtualRouterConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -39,7 +40,8 @@ final class ConfigDiff {
           "tracks",
           "trackOwnInterface",
           "takeover",
-          "handover");
+          "handover",
+          "notifications");
 
   /** What a cloud's mapping was made for. */
   private static final Set<String> MAPPED = Set.of("addresses", "excludedAddresses");
@@ -74,11 +76,16 @@ final class ConfigDiff {
             .collect(Collectors.toSet());
     return Stream.concat(before.syncGroups().stream(), after.syncGroups().stream())
         .filter(g ->
-            !before.syncGroups().contains(g)
-                || !after.syncGroups().contains(g)
+            before.syncGroups().stream().noneMatch(b -> alike(b, g))
+                || after.syncGroups().stream().noneMatch(a -> alike(a, g))
                 || !stay.containsAll(g.routers()))
         .flatMap(g -> g.routers().stream())
         .collect(Collectors.toSet());
+  }
+
+  /** Whether two groups differ at most in who is told of them. */
+  static boolean alike(SyncGroup one, SyncGroup other) {
+    return one.withNotifyCommands(List.of()).equals(other.withNotifyCommands(List.of()));
   }
 
   private static Change anew(Change change) {

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Events {
   private final Queue<Item> queue = new ArrayDeque<>();
   private boolean draining;
   private volatile @Nullable Thread drainer;
+  private volatile Consumer<HavipEvent> tap = event -> {};
 
   Events(Executor executor, Platform platform, List<HavipListener> listeners) {
     this.executor = executor;
@@ -41,12 +43,18 @@ final class Events {
     listeners.add(listener);
   }
 
+  /** Gives events to something at once, on the thread that publishes them. */
+  void tap(Consumer<HavipEvent> to) {
+    tap = to;
+  }
+
   HavipEvent.At now() {
     return new HavipEvent.At(timers.wallTime(), timers.now());
   }
 
   void publish(HavipEvent event) {
     enqueue(new Delivery(event));
+    tap.accept(event);
   }
 
   /** Whether the calling thread is delivering an event just now: it cannot wait for itself. */

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Node implements HavipNode {
   private final boolean ownsPlatform;
   private final Events events;
   private final RouterSet routers;
+  private final Notifier notifier;
   private Timers.@Nullable Deadline startDelay;
 
   /** The change in progress: it waits for routers that leave. */
@@ -58,6 +60,8 @@ final class Node implements HavipNode {
         new Events(
             request.callbackExecutor().orElseGet(platform::workers), platform, request.listeners());
     routers = new RouterSet(platform, events, config.routers());
+    notifier = new Notifier(platform, events, config);
+    events.tap(notifier::accept);
   }
 
   Node start() {
@@ -76,6 +80,7 @@ final class Node implements HavipNode {
 
   private void startOnLoop() {
     routers.open(config);
+    notifier.start();
     if (config.startDelay().isZero()) {
       routers.start();
     } else {
@@ -116,6 +121,7 @@ final class Node implements HavipNode {
         () -> {
           applying = null;
           config = next;
+          notifier.reconfigure(next);
           routers.change(plan);
           events.publish(new HavipEvent.Reconfigured(events.now(), next.name(), changes));
           done.complete(null);
@@ -161,7 +167,8 @@ final class Node implements HavipNode {
         }
       }
       if (mayWait) {
-        awaitCalmly(ended, handoverLimit().plusSeconds(LOOP_WAIT_SECONDS));
+        Duration limit = handoverLimit().plus(Notifier.limit(config));
+        awaitCalmly(ended, limit.plusSeconds(LOOP_WAIT_SECONDS));
         awaitCalmly(events.drained(), Duration.ofSeconds(LOOP_WAIT_SECONDS));
       }
     } catch (HavipException e) {
@@ -199,10 +206,11 @@ final class Node implements HavipNode {
     }
     lastSnapshot = snapshotOnLoop();
     routers.close();
+    Stream<CompletableFuture<?>> applications =
+        routers.all().stream().map(r -> r.application().idleAfterShut());
     var unused =
         CompletableFuture.allOf(
-                routers.all().stream()
-                    .map(r -> r.application().idleAfterShut())
+                Stream.concat(applications, Stream.of(notifier.shut()))
                     .toArray(CompletableFuture<?>[]::new))
             .thenRun(() -> ended.complete(null));
   }

@@ -183,7 +183,7 @@ final class RouterSet {
   /** A group whose routers all stay goes on; any other begins anew with all its routers. */
   private Group group(SyncGroup config, Reconfiguration changes) {
     return groups.stream()
-        .filter(g -> g.config().equals(config))
+        .filter(g -> ConfigDiff.alike(g.config(), config))
         .filter(g ->
             changes.changes().stream()
                 .filter(c -> config.routers().contains(c.router()))
