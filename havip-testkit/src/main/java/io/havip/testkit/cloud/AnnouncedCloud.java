@@ -1,71 +1,102 @@
 package io.havip.testkit.cloud;
 
+import io.havip.core.vpc.AnnouncementRefusal;
+import io.havip.core.vpc.VpcCommand;
+import io.havip.core.vpc.VpcQueries;
+import io.havip.core.vpc.VpcRefusal;
+import io.havip.core.vpc.VpcResult;
+import io.havip.core.vpc.VpcRules;
+import io.havip.core.vpc.VpcState;
 import io.havip.net.IpAddress;
 import io.havip.spi.cloud.CallOutcome;
+import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudCapabilities;
 import io.havip.spi.cloud.CloudFailure;
 import io.havip.spi.cloud.CloudFailureKind;
-import io.havip.spi.cloud.CloudResult;
-import io.havip.spi.cloud.Move;
+import io.havip.spi.cloud.CloudMember;
 import io.havip.spi.cloud.Observation;
-import io.havip.spi.cloud.TakeoverRequest;
+import io.havip.spi.cloud.TakeoverMode;
+import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.Simulation;
+import io.havip.testkit.vpc.ApiProfile;
+import io.havip.testkit.vpc.SimVpc;
+import io.havip.vpc.Havip;
+import io.havip.vpc.InterfaceId;
+import io.havip.vpc.NetworkInterface;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * The API of a simulated cloud whose members announce their addresses, as Tencent Cloud's HAVIP: it
- * only shows what the simulated VPC has made of the announcements.
+ * A simulated cloud whose members announce their addresses, as Tencent Cloud's HAVIP: the API of a
+ * simulated VPC shows what has become of the announcements, and whether one of this member would
+ * count.
+ *
+ * <p>{@link #faults()} are passed on to that API: it is the one that is cut off, refuses, is slow
+ * and shows what was. An error that it does not know shows as an internal one.
  */
 public final class AnnouncedCloud extends SimCloud {
 
+  private static final double CALLS_PER_SECOND = 10;
+
+  private final SimVpc vpc;
+  private final ApiProfile usual;
   private final CloudCapabilities capabilities;
-  private final Function<IpAddress, Optional<String>> mapping;
-  private final Predicate<IpAddress> known;
-  private final Map<IpAddress, Deque<Seen>> history = new HashMap<>();
-  private final Map<String, CloudFailureKind> obstacles = new HashMap<>();
+  private final Set<String> members = new LinkedHashSet<>();
 
   /**
-   * Creates the API.
+   * Creates the cloud. Its capabilities tell the convergence time of the VPC and the lag of its API
+   * as they are now.
    *
    * @param sim whose time it lives in
-   * @param convergence the longest time in which the VPC follows an announcement
-   * @param mapping the name of the member to which the VPC maps an address
-   * @param known whether an address is a HAVIP of the VPC
+   * @param vpc where the members are hosts, which announce by their {@code eth0}
    */
-  public AnnouncedCloud(
-      Simulation sim,
-      Duration convergence,
-      Function<IpAddress, Optional<String>> mapping,
-      Predicate<IpAddress> known) {
+  public AnnouncedCloud(Simulation sim, SimVpc vpc) {
     super(sim);
-    this.known = known;
-    this.mapping = mapping;
-    capabilities = CloudCapabilities.announced(10, Duration.ofSeconds(1), convergence);
-    sim.afterEachEvent(this::watch);
+    this.vpc = vpc;
+    usual = vpc.api().profile();
+    capabilities =
+        new CloudCapabilities(
+            TakeoverMode.ANNOUNCE,
+            true,
+            true,
+            false,
+            false,
+            false,
+            false,
+            CALLS_PER_SECOND,
+            Duration.ofSeconds(1),
+            vpc.profile().convergenceMost(),
+            usual.lagMost());
   }
 
-  private record Seen(long at, @Nullable String holder) {}
-
   /**
-   * Makes the API tell a member why its announcements do not count: outside the drift range, or of
-   * another subnet.
+   * The access of one member. Each call returns a new binding.
    *
-   * @param member its name
-   * @param kind why
-   * @return this
+   * @param member the name of a host of the VPC
+   * @return the binding
+   * @throws IllegalArgumentException if the VPC has no such host
    */
-  public AnnouncedCloud obstacle(String member, CloudFailureKind kind) {
-    obstacles.put(member, kind);
-    return this;
+  @Override
+  public CloudBinding member(String member) {
+    InterfaceId own = vpc.interfaceOf(member, "eth0");
+    members.add(member);
+    faultsChanged();
+    return new AnnouncedBinding(this, vpc.api(), member, own);
+  }
+
+  @Override
+  void faultsChanged() {
+    CloudFaults faults = faults();
+    ApiProfile shown = faults.stale().isZero() ? usual : usual.withLag(faults.stale());
+    vpc.api()
+        .profile(faults.usualLatency() ? shown : shown.withLatency(faults.least(), faults.most()));
+    for (String member : members) {
+      vpc.api().blackout(member, faults.blackout(member));
+      vpc.api().loseReplies(member, faults.losesReplies(member));
+      vpc.api().refuse(member, faults.refusal(member).map(ApiErrors::of).orElse(null));
+    }
   }
 
   @Override
@@ -75,71 +106,61 @@ public final class AnnouncedCloud extends SimCloud {
 
   @Override
   public Optional<String> holder(IpAddress address) {
-    return mapping.apply(address);
+    return vpc.holder(address).map(SimHost::name);
   }
 
-  @Override
-  Observation describe(String member, IpAddress address) {
-    if (!known.test(address)) {
+  /** {@return what a state of the VPC means for a member} */
+  Observation seen(VpcState state, InterfaceId own, IpAddress address) {
+    Havip havip = VpcQueries.havipAt(state, vpc.id(), address).orElse(null);
+    if (havip == null) {
       return new Observation.Unknown(unknownAddress("describe", address));
     }
-    String holder = shown(address);
-    Observation.Details details = Observation.Details.NONE;
-    CloudFailureKind obstacle = obstacles.get(member);
-    if (obstacle != null) {
-      details =
-          details.withObstacle(
-              CloudFailure.of(
-                  obstacle,
-                  CallOutcome.NOT_APPLIED,
-                  "announce " + address,
-                  "the VPC does not accept announcements of " + id(member),
-                  "add the member to the drift range"));
-    }
+    Observation.Details details = details(state, havip, own);
+    InterfaceId holder = havip.holder();
     return holder == null
         ? new Observation.Nobody(details)
-        : new Observation.HeldBy(id(holder), holder.equals(member), details);
+        : new Observation.HeldBy(id(state, holder), holder.equals(own), details);
   }
 
-  @Override
-  CloudResult<Move> takeover(String member, TakeoverRequest request, Duration asked) {
-    return notOffered("take over " + request.address());
+  private static CloudMember id(VpcState state, InterfaceId holder) {
+    NetworkInterface found = state.interfaces().get(holder);
+    NetworkInterface.Attachment attachment = found == null ? null : found.attachment();
+    return new CloudMember(attachment == null ? "" : attachment.instance().value(), holder.value());
   }
 
-  @Override
-  CloudResult<Move> relinquish(String member, IpAddress address, Duration asked) {
-    return notOffered("relinquish " + address);
-  }
-
-  private static CloudResult<Move> notOffered(String operation) {
-    return new CloudResult.Failed<>(
-        CloudFailure.of(
-            CloudFailureKind.INVALID,
-            CallOutcome.NOT_APPLIED,
-            operation,
-            "this cloud follows announcements only",
-            "announce the address instead"));
-  }
-
-  private @Nullable String shown(IpAddress address) {
-    long until = sim.nanos() - faults().stale().toNanos();
-    history.computeIfAbsent(address, a -> new ArrayDeque<>());
-    watch();
-    String shown = null;
-    for (Seen each : history.get(address)) {
-      shown = each.at() <= until ? each.holder() : shown;
+  private Observation.Details details(VpcState state, Havip havip, InterfaceId own) {
+    Observation.Details details = Observation.Details.NONE;
+    if (havip.flushed() != null) {
+      details = details.withSince(havip.flushed()).withRevision(havip.flushed().toString());
     }
-    return shown;
+    var elasticIp = VpcQueries.elasticIpOf(state, havip.id());
+    if (elasticIp.isPresent()) {
+      details = details.withPublicIp(elasticIp.get().publicAddress());
+    }
+    VpcRefusal refusal = wouldBeRefused(state, havip, own).orElse(null);
+    return refusal == null ? details : details.withObstacle(obstacle(refusal, havip.address()));
   }
 
-  /** Keeps what the VPC's mapping was, so that an outdated look can show it. */
-  private void watch() {
-    history.forEach((address, seen) -> {
-      String now = mapping.apply(address).orElse(null);
-      Seen last = seen.peekLast();
-      if (last == null || !Objects.equals(last.holder(), now)) {
-        seen.add(new Seen(sim.nanos(), now));
-      }
-    });
+  /** Why the VPC would drop an announcement of the member. */
+  private Optional<VpcRefusal> wouldBeRefused(VpcState state, Havip havip, InterfaceId own) {
+    NetworkInterface from = state.interfaces().get(own);
+    if (from == null) {
+      return Optional.of(new VpcRefusal.NotFound(own));
+    }
+    var announce = new VpcCommand.Announce(own, from.mac(), havip.address(), vpc.clock());
+    return VpcRules.apply(state, announce) instanceof VpcResult.Refused refused
+        ? Optional.of(refused.refusal())
+        : Optional.empty();
+  }
+
+  private static CloudFailure obstacle(VpcRefusal refusal, IpAddress address) {
+    CloudFailureKind kind =
+        switch (refusal) {
+          case AnnouncementRefusal.OutsideDriftRange range -> CloudFailureKind.NOT_MEMBER;
+          case AnnouncementRefusal.HavipOfOtherSubnet other -> CloudFailureKind.WRONG_SUBNET;
+          default -> CloudFailureKind.INCORRECT_STATE;
+        };
+    return CloudFailure.of(
+        kind, CallOutcome.NOT_APPLIED, "announce " + address, refusal.explain(), "");
   }
 }

@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudFaults {
 
+  private static final Duration USUAL_LEAST = Duration.ofMillis(20);
+  private static final Duration USUAL_MOST = Duration.ofMillis(80);
+
   private final Set<String> blackouts = new HashSet<>();
   private final Set<String> lostReplies = new HashSet<>();
   private final Map<String, CloudFailureKind> refusals = new HashMap<>();
   private final Map<String, Duration> lateWrites = new HashMap<>();
   private @Nullable Duration retryAfter;
-  private Duration least = Duration.ofMillis(20);
-  private Duration most = Duration.ofMillis(80);
+  private final Runnable changed;
+  private Duration least = USUAL_LEAST;
+  private Duration most = USUAL_MOST;
   private Duration stale = Duration.ZERO;
 
-  CloudFaults() {}
+  /** The argument is run after each change. */
+  CloudFaults(Runnable changed) {
+    this.changed = changed;
+  }
 
   /**
    * The member cannot reach the cloud: new calls are refused by its own host after a while, and
@@ -59,7 +66,7 @@ public final class CloudFaults {
    */
   public CloudFaults refuse(String member, CloudFailureKind kind) {
     refusals.put(member, kind);
-    return this;
+    return done();
   }
 
   /**
@@ -70,7 +77,7 @@ public final class CloudFaults {
    */
   public CloudFaults accept(String member) {
     refusals.remove(member);
-    return this;
+    return done();
   }
 
   /**
@@ -81,7 +88,7 @@ public final class CloudFaults {
    */
   public CloudFaults retryAfter(@Nullable Duration wait) {
     retryAfter = wait;
-    return this;
+    return done();
   }
 
   /**
@@ -93,20 +100,20 @@ public final class CloudFaults {
    */
   public CloudFaults lateWrites(String member, Duration by) {
     lateWrites.put(member, by);
-    return this;
+    return done();
   }
 
   /**
    * How long a request and its reply take together, uniformly; requests overtake each other.
    *
-   * @param shortest 20 ms by default
-   * @param longest 80 ms by default
+   * @param shortest by default 20 ms, or what the API of a simulated VPC takes
+   * @param longest by default 80 ms, or what the API of a simulated VPC takes
    * @return this
    */
   public CloudFaults latency(Duration shortest, Duration longest) {
     least = shortest;
     most = longest;
-    return this;
+    return done();
   }
 
   /**
@@ -117,7 +124,7 @@ public final class CloudFaults {
    */
   public CloudFaults stale(Duration by) {
     stale = by;
-    return this;
+    return done();
   }
 
   /**
@@ -131,7 +138,7 @@ public final class CloudFaults {
     refusals.clear();
     lateWrites.clear();
     stale = Duration.ZERO;
-    return latency(Duration.ofMillis(20), Duration.ofMillis(80));
+    return latency(USUAL_LEAST, USUAL_MOST);
   }
 
   boolean blackout(String member) {
@@ -166,12 +173,22 @@ public final class CloudFaults {
     return stale;
   }
 
+  /** {@return whether requests and replies take the time that they take without faults} */
+  boolean usualLatency() {
+    return least.equals(USUAL_LEAST) && most.equals(USUAL_MOST);
+  }
+
+  private CloudFaults done() {
+    changed.run();
+    return this;
+  }
+
   private CloudFaults set(Set<String> members, String member, boolean on) {
     if (on) {
       members.add(member);
     } else {
       members.remove(member);
     }
-    return this;
+    return done();
   }
 }

@@ -1,9 +1,12 @@
 package io.havip.testkit.cloud;
 
 import io.havip.net.IpAddress;
+import io.havip.spi.cloud.CloudBinding;
+import io.havip.spi.cloud.CloudMember;
 import io.havip.spi.cloud.CloudResult;
 import io.havip.spi.cloud.Move;
 import io.havip.spi.cloud.Observation;
+import io.havip.spi.cloud.TakeoverRequest;
 import io.havip.testkit.sim.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +23,19 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
   private final Map<IpAddress, List<Entry>> registers = new HashMap<>();
   private final List<CloudChange> changes = new ArrayList<>();
 
+  private final Map<String, List<Long>> arrivals = new HashMap<>();
+
   RegisterCloud(Simulation sim) {
     super(sim);
   }
+
+  @Override
+  public CloudBinding member(String member) {
+    return new RegisterBinding(this, member);
+  }
+
+  @Override
+  void faultsChanged() {}
 
   /**
    * What a register holds from a time on.
@@ -90,7 +103,26 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
             epoch));
   }
 
-  @Override
+  abstract CloudResult<Move> takeover(String member, TakeoverRequest request, Duration asked);
+
+  /**
+   * Counts a request that arrived.
+   *
+   * @return false if it is one too many in this second
+   */
+  boolean withinRate(String member) {
+    List<Long> times = arrivals.computeIfAbsent(member, m -> new ArrayList<>());
+    long now = sim.nanos();
+    times.removeIf(t -> t <= now - 1_000_000_000L);
+    times.add(now);
+    return times.size() <= capabilities().callsPerSecond();
+  }
+
+  /** {@return the cloud's name of a member} */
+  static CloudMember id(String member) {
+    return new CloudMember("ins-" + member, "eni-" + member);
+  }
+
   Observation describe(String member, IpAddress address) {
     List<Entry> entries = registers.get(address);
     if (entries == null) {
@@ -111,7 +143,6 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
   /** What this kind of cloud tells of an entry. */
   abstract Observation.Details details(Entry entry);
 
-  @Override
   CloudResult<Move> relinquish(String member, IpAddress address, Duration asked) {
     Entry entry = entry(address);
     if (entry == null) {

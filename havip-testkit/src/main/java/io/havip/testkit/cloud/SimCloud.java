@@ -6,34 +6,26 @@ import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudCapabilities;
 import io.havip.spi.cloud.CloudFailure;
 import io.havip.spi.cloud.CloudFailureKind;
-import io.havip.spi.cloud.CloudMember;
-import io.havip.spi.cloud.CloudResult;
-import io.havip.spi.cloud.Move;
-import io.havip.spi.cloud.Observation;
-import io.havip.spi.cloud.TakeoverRequest;
 import io.havip.testkit.sim.SimRandom;
 import io.havip.testkit.sim.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cloud's API in virtual time: a register of addresses behind a network that can fail.
+ * A cloud's API in virtual time, behind a network that can fail.
  *
- * <p>Members are named by the caller, as a rule like their hosts. The register changes only when a
- * request arrives, which may be after its caller has stopped waiting.
+ * <p>Members are named by the caller, as a rule like their hosts. A request that changes something
+ * does so when it arrives, which may be after its caller has stopped waiting.
  */
 public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
 
   final Simulation sim;
   final SimRandom random;
-  private final CloudFaults faults = new CloudFaults();
+  private final CloudFaults faults = new CloudFaults(this::faultsChanged);
   private final List<CloudRequest> requests = new ArrayList<>();
-  private final Map<String, List<Long>> arrivals = new HashMap<>();
   private final List<CloudRequest.Made> made = new ArrayList<>();
 
   SimCloud(Simulation sim) {
@@ -47,9 +39,7 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
    * @param member its name
    * @return the binding
    */
-  public CloudBinding member(String member) {
-    return new SimBinding(this, member);
-  }
+  public abstract CloudBinding member(String member);
 
   /** {@return what is wrong with the cloud} */
   public CloudFaults faults() {
@@ -79,16 +69,8 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
   /** {@return what the cloud can do} */
   public abstract CloudCapabilities capabilities();
 
-  abstract Observation describe(String member, IpAddress address);
-
-  abstract CloudResult<Move> takeover(String member, TakeoverRequest request, Duration asked);
-
-  abstract CloudResult<Move> relinquish(String member, IpAddress address, Duration asked);
-
-  /** {@return the cloud's name of a member} */
-  static CloudMember id(String member) {
-    return new CloudMember("ins-" + member, "eni-" + member);
-  }
+  /** What is wrong with the cloud is no longer what it was. */
+  abstract void faultsChanged();
 
   static CloudFailure unknownAddress(String operation, IpAddress address) {
     return CloudFailure.of(
@@ -105,19 +87,6 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
 
   void ended(CloudRequest request) {
     requests.add(request);
-  }
-
-  /**
-   * Counts a request that arrived.
-   *
-   * @return false if it is one too many in this second
-   */
-  boolean withinRate(String member) {
-    List<Long> times = arrivals.computeIfAbsent(member, m -> new ArrayList<>());
-    long now = sim.nanos();
-    times.removeIf(t -> t <= now - 1_000_000_000L);
-    times.add(now);
-    return times.size() <= capabilities().callsPerSecond();
   }
 
   void later(Duration delay, String what, Runnable action) {

@@ -10,6 +10,10 @@ public enum ApiError {
   SIGNATURE_EXPIRED("AuthFailure.SignatureExpire"),
   /** The caller's credentials are not valid. Nothing was done. */
   UNAUTHENTICATED("AuthFailure.SecretIdNotFound"),
+  /** The caller may not use this action. Nothing was done. */
+  FORBIDDEN("UnauthorizedOperation"),
+  /** The cloud itself is out of order. Nothing was done. */
+  INTERNAL("InternalError"),
   /** A client token came again with another request. Nothing was done. */
   TOKEN_REUSED("UnsupportedOperation.IdempotentParameterMismatch"),
   /** What the caller expects is no longer so: the write was conditional. Nothing was done. */

@@ -111,6 +111,11 @@ public final class SimVpc {
     return this;
   }
 
+  /** {@return how announcements are treated} */
+  public VpcProfile profile() {
+    return fabric.profile();
+  }
+
   /**
    * Sets how long an accepted announcement takes to move the mapping, uniformly.
    *

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API to a simulated VPC, in virtual time: it is slow, limits calls, runs tasks, shows what was
@@ -37,6 +38,8 @@ public final class SimVpcApi {
   private final Set<String> withoutCredentials = new HashSet<>();
   private final Map<String, Duration> skew = new HashMap<>();
   private final Set<String> loseNextReply = new HashSet<>();
+  private final Set<String> loseReplies = new HashSet<>();
+  private final Map<String, ApiError> refused = new HashMap<>();
   private ApiProfile profile = ApiProfile.DEFAULT;
   private long calls;
 
@@ -102,6 +105,30 @@ public final class SimVpcApi {
   }
 
   /**
+   * Carries out the calls of a caller and loses the replies.
+   *
+   * @param caller who
+   * @param on whether they are lost
+   */
+  public void loseReplies(String caller, boolean on) {
+    set(loseReplies, caller, on);
+  }
+
+  /**
+   * Answers the calls of a caller with an error, without doing anything.
+   *
+   * @param caller who
+   * @param error which one, or null to serve the caller again
+   */
+  public void refuse(String caller, @Nullable ApiError error) {
+    if (error == null) {
+      refused.remove(caller);
+    } else {
+      refused.put(caller, error);
+    }
+  }
+
+  /**
    * Counts the calls of an action that have arrived, those refused included.
    *
    * @param action as {@link ApiRequest#action} names it
@@ -141,7 +168,7 @@ public final class SimVpcApi {
         "the arrival of " + call.name(),
         () -> {
           ApiReply reply = serve(caller, request, random);
-          if (!replyLost) {
+          if (!replyLost && !loseReplies.contains(caller)) {
             simulation.schedule(
                 start + latency.toNanos(), "the reply to " + call.name(), () -> call.reply(reply));
           }
@@ -167,6 +194,10 @@ public final class SimVpcApi {
     }
     if (skew.getOrDefault(caller, Duration.ZERO).abs().compareTo(SKEW_ALLOWED) > 0) {
       return failed(ApiError.SIGNATURE_EXPIRED);
+    }
+    ApiError refusal = refused.get(caller);
+    if (refusal != null) {
+      return failed(refusal);
     }
     if (throttled(request.action())) {
       return failed(ApiError.THROTTLED);

@@ -12,6 +12,8 @@ import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
 import io.havip.testkit.vpc.SimVpc;
+import io.havip.vpc.DriftRange;
+import io.havip.vpc.HavipId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +40,14 @@ final class CloudGroup {
   final SimClient client;
   final SimCloud cloud;
   final @Nullable SimVpc vpc;
+  @Nullable HavipId havip;
 
   CloudGroup(Kind kind, long seed) {
+    this(kind, seed, new DriftRange.Open());
+  }
+
+  /** The drift range matters to the announced kind. */
+  CloudGroup(Kind kind, long seed, DriftRange range) {
     sim = Simulation.seeded(seed);
     if (kind == Kind.ANNOUNCED) {
       vpc = sim.vpc("172.17.0.0/16").convergence(Duration.ofMillis(100), CONVERGENCE);
@@ -53,17 +61,16 @@ final class CloudGroup {
     client = subnet.client("client", "172.17.16.100");
     cloud =
         switch (kind) {
-          case ANNOUNCED -> announced();
+          case ANNOUNCED -> announced(range);
           case ONE_CALL -> new OneCallCloud(sim).register(VIP);
           case TWO_CALL -> new TwoCallCloud(sim).register(VIP);
         };
   }
 
-  private SimCloud announced() {
-    SimVpc here = vpc;
-    here.register(VIP);
-    return new AnnouncedCloud(
-        sim, CONVERGENCE, vip -> here.holder(vip).map(SimHost::name), VIP::equals);
+  private SimCloud announced(DriftRange range) {
+    havip = vpc.allocate("havip", VIP, range);
+    sim.run(vpc.api().profile().lagMost());
+    return new AnnouncedCloud(sim, vpc);
   }
 
   RegisterCloud register() {

@@ -10,10 +10,16 @@ import io.havip.CloudConfig;
 import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
 import io.havip.VirtualMac;
+import io.havip.VirtualRouterConfig;
+import io.havip.core.vpc.VpcCommand;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.spi.cloud.Observation;
 import io.havip.testkit.cloud.CloudGroup.Kind;
 import io.havip.testkit.sim.Fault;
+import io.havip.testkit.sim.SimHost;
+import io.havip.testkit.sim.SimNetwork;
+import io.havip.vpc.DriftRange;
+import io.havip.vpc.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -165,38 +171,79 @@ class CloudNodeTest {
     group.awaitMapped(group.a);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = CloudFailureKind.class,
-      names = {"NOT_MEMBER", "WRONG_SUBNET"})
-  void anObstacle_isSaidOnce_andTheMemberSaysThatItIsNotConfirmed(CloudFailureKind kind) {
+  @Test
+  void aMemberOutsideTheDriftRange_hearsOfItOnce_andThatItIsNotConfirmed() {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 11, DriftRange.of(new InstanceId("b")));
+    group.a.start(group.router(group.a, 150).build());
+    assertObstacle(group, CloudFailureKind.NOT_MEMBER);
+    group.vpc.apply(
+        new VpcCommand.AddDriftMembers(group.havip, DriftRange.of(new InstanceId("a"))));
+    group.awaitMapped(group.a);
+  }
+
+  @Test
+  void aMemberOfAnotherSubnet_hearsOfItOnce_andThatItIsNotConfirmed() {
     CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 11);
-    AnnouncedCloud cloud =
-        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty(), vip -> true);
-    cloud.obstacle("a", kind);
-    group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(cloud.member("a"))).build());
-    group.awaitState(group.a, ACTIVE);
+    SimNetwork other = group.vpc.subnet("172.17.17.0/24");
+    SimHost stray = other.host("stray", "172.17.17.7");
+    group.sim.run(group.cloud.capabilities().staleness());
+    stray.start(
+        VirtualRouterConfig.builder(CloudGroup.ROUTER)
+            .interfaceName("eth0")
+            .vrid(51)
+            .unicast("172.17.17.7", "172.17.16.13")
+            .address(CloudGroup.VIP.toString())
+            .cloud(CloudConfig.of(group.cloud.member("stray")))
+            .build());
+    assertObstacle(group, stray, CloudFailureKind.WRONG_SUBNET);
+  }
+
+  private static void assertObstacle(CloudGroup group, CloudFailureKind kind) {
+    assertObstacle(group, group.a, kind);
+  }
+
+  private static void assertObstacle(CloudGroup group, SimHost host, CloudFailureKind kind) {
+    group.awaitState(host, ACTIVE);
     group.sim.run(Duration.ofSeconds(30));
-    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class))
+    assertThat(CloudGroup.events(host, HavipEvent.CloudFailed.class))
         .singleElement()
         .satisfies(e -> assertThat(e.failure().kind()).isEqualTo(kind));
-    assertThat(CloudGroup.events(group.a, HavipEvent.CloudNotConfirmed.class))
+    assertThat(CloudGroup.events(host, HavipEvent.CloudNotConfirmed.class))
         .hasSizeBetween(2, 3)
         .allSatisfy(e -> assertThat(e.seen()).containsInstanceOf(Observation.Nobody.class));
-    assertThat(CloudGroup.state(group.a)).isEqualTo(ACTIVE);
+    assertThat(CloudGroup.state(host)).isEqualTo(ACTIVE);
   }
 
   @Test
   void anAnnouncementThatTheVpcDoesNotFollow_isRepeatedByTheNode() {
-    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 12);
-    AnnouncedCloud deaf =
-        new AnnouncedCloud(group.sim, CloudGroup.CONVERGENCE, vip -> Optional.empty(), vip -> true);
-    group.a.start(group.plain(group.a, 150).cloud(CloudConfig.of(deaf.member("a"))).build());
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 12, new DriftRange.Empty());
+    group.a.start(group.router(group.a, 150).build());
     group.awaitState(group.a, ACTIVE);
     group.sim.run(Duration.ofSeconds(6));
     int before = announcementsSeen(group);
     group.sim.run(Duration.ofSeconds(20));
-    assertThat(announcementsSeen(group) - before).isBetween(5, 6);
+    assertThat(announcementsSeen(group) - before).as("one each 5 s").isBetween(3, 5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CloudFailureKind.class,
+      names = {"THROTTLED", "AUTHENTICATION", "CLOCK_SKEW", "FORBIDDEN", "UNAVAILABLE"})
+  void aMemberWhoseLooksAreRefused_servesByItsAnnouncementAlone(CloudFailureKind kind) {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 10);
+    group.cloud.faults().refuse("a", kind);
+    group.start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(30));
+    assertThat(CloudGroup.events(group.a, HavipEvent.CloudFailed.class))
+        .singleElement()
+        .satisfies(e -> assertThat(e.failure().kind()).isEqualTo(kind));
+    assertThat(CloudGroup.snapshot(group.a).cloud().getFirst().confirmed()).isFalse();
+    group.cloud.faults().accept("a");
+    group.sim.runUntil(
+        "confirmed",
+        () -> CloudGroup.snapshot(group.a).cloud().getFirst().confirmed(),
+        Duration.ofSeconds(40));
   }
 
   private static int announcementsSeen(CloudGroup group) {

@@ -7,6 +7,7 @@ import io.havip.CloudConfig;
 import io.havip.HavipEvent;
 import io.havip.RouterState;
 import io.havip.core.cloud.ReconcilerConfig;
+import io.havip.core.vpc.VpcCommand;
 import io.havip.spi.cloud.CallOutcome;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.testkit.cloud.CloudGroup.Kind;
@@ -14,6 +15,7 @@ import io.havip.testkit.cloud.CloudRequest.Operation;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimRandom;
+import io.havip.testkit.vpc.VpcProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class CloudStorm {
 
   final CloudGroup group;
   private final SimRandom random;
+  private final VpcProfile healthy;
   private final Map<String, NavigableSet<Duration>> restarts =
       Map.of("a", new TreeSet<>(), "b", new TreeSet<>());
   private final List<CloudRequest.Made> crowded = new ArrayList<>();
@@ -45,6 +48,7 @@ final class CloudStorm {
   CloudStorm(Kind kind, long seed) {
     group = new CloudGroup(kind, seed);
     random = group.sim.random("storm");
+    healthy = group.vpc == null ? VpcProfile.DEFAULT : group.vpc.profile();
   }
 
   CloudStorm blow() {
@@ -66,7 +70,7 @@ final class CloudStorm {
     SimHost host = random.chance(0.5) ? group.a : group.b;
     String name = host.name();
     CloudFaults cloud = group.cloud.faults();
-    switch ((int) random.below(13)) {
+    switch ((int) random.below(17)) {
       case 0 -> group.sim.inject(new Fault.Kill(name));
       case 1 -> {
         group.sim.inject(new Fault.Restart(name));
@@ -88,15 +92,31 @@ final class CloudStorm {
           cloud.latency(
               Duration.ofMillis(10), random.between(Duration.ofMillis(20), Duration.ofSeconds(5)));
       case 11 -> cloud.stale(random.between(Duration.ZERO, group.cloud.capabilities().staleness()));
-      default -> {
-        if (group.cloud instanceof RegisterCloud register) {
-          register.console(
-              CloudGroup.VIP,
-              any(List.of(Optional.empty(), Optional.of("stranger"), Optional.of(name))));
-        } else {
-          cloud.heal();
-        }
-      }
+      case 12 -> group.sim.inject(new Fault.LinkDown(name, "eth0"));
+      case 13 -> group.sim.inject(new Fault.LinkUp(name, "eth0"));
+      case 14 -> group.sim.inject(new Fault.RemoveAddress(name, "eth0", CloudGroup.VIP));
+      case 15 ->
+          group.sim.inject(
+              new Fault.JumpWallClock(name, Duration.ofMinutes(random.chance(0.5) ? 7 : -7)));
+      default -> strikeMapping(name);
+    }
+  }
+
+  /**
+   * A person at the console; in the VPC also announcements that overtake each other or come twice.
+   */
+  private void strikeMapping(String name) {
+    if (group.cloud instanceof RegisterCloud register) {
+      register.console(
+          CloudGroup.VIP,
+          any(List.of(Optional.empty(), Optional.of("stranger"), Optional.of(name))));
+      return;
+    }
+    switch ((int) random.below(4)) {
+      case 0 -> group.vpc.profile(group.vpc.profile().withReorder(0.5));
+      case 1 -> group.vpc.profile(group.vpc.profile().withStale(0.3, LATEST_WRITE));
+      case 2 -> group.vpc.profile(group.vpc.profile().withAnnounceLimit(2, 1));
+      default -> group.vpc.apply(new VpcCommand.UnbindHolder(group.havip, group.vpc.clock()));
     }
   }
 
@@ -128,8 +148,15 @@ final class CloudStorm {
         host.restart();
       }
     }
+    group.sim.inject(new Fault.LinkUp("a", "eth0"));
+    group.sim.inject(new Fault.LinkUp("b", "eth0"));
     group.sim.inject(new Fault.MendAll());
     group.cloud.faults().heal();
+    if (group.vpc != null) {
+      group.vpc.profile(healthy);
+    }
+    // The members notice what has happened last.
+    group.sim.run(Duration.ofMillis(100));
   }
 
   /** {@return within which time all must be well after the storm} */

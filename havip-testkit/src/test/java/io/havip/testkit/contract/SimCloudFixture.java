@@ -1,24 +1,27 @@
 package io.havip.testkit.contract;
 
+import io.havip.core.vpc.VpcCommand;
 import io.havip.net.IpAddress;
+import io.havip.net.MacAddress;
 import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.testkit.cloud.AnnouncedCloud;
 import io.havip.testkit.cloud.OneCallCloud;
 import io.havip.testkit.cloud.SimCloud;
 import io.havip.testkit.cloud.TwoCallCloud;
+import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
+import io.havip.testkit.vpc.SimVpc;
+import io.havip.vpc.InterfaceId;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud as the contract tests want it, its bindings perhaps broken on purpose. */
 final class SimCloudFixture implements CloudFixture {
@@ -27,37 +30,43 @@ final class SimCloudFixture implements CloudFixture {
 
   private final Simulation sim;
   private final SimCloud cloud;
-  private final AtomicReference<@Nullable String> announced;
+  private final Consumer<Member> announce;
   private final UnaryOperator<CloudBinding> wrap;
   private final Map<Member, CloudBinding> bindings = new EnumMap<>(Member.class);
 
   private SimCloudFixture(
-      Simulation sim,
-      SimCloud cloud,
-      AtomicReference<@Nullable String> announced,
-      UnaryOperator<CloudBinding> wrap) {
+      Simulation sim, SimCloud cloud, Consumer<Member> announce, UnaryOperator<CloudBinding> wrap) {
     this.sim = sim;
     this.cloud = cloud;
-    this.announced = announced;
+    this.announce = announce;
     this.wrap = wrap;
   }
 
   static SimCloudFixture announced(UnaryOperator<CloudBinding> wrap) {
     Simulation sim = Simulation.seeded(1);
-    AtomicReference<@Nullable String> holder = new AtomicReference<>();
-    AnnouncedCloud cloud =
-        new AnnouncedCloud(
-            sim,
-            Duration.ofSeconds(4),
-            vip -> vip.equals(VIP) ? Optional.ofNullable(holder.get()) : Optional.empty(),
-            vip -> vip.equals(VIP));
-    return new SimCloudFixture(sim, cloud, holder, wrap);
+    SimVpc vpc = sim.vpc("10.0.0.0/16").convergence(Duration.ofMillis(100), Duration.ofSeconds(4));
+    SimNetwork subnet = vpc.subnet("10.0.0.0/24");
+    subnet.host(name(Member.FIRST), "10.0.0.11");
+    subnet.host(name(Member.SECOND), "10.0.0.12");
+    vpc.register(VIP);
+    sim.run(vpc.api().profile().lagMost());
+    return new SimCloudFixture(sim, new AnnouncedCloud(sim, vpc), announcing(vpc), wrap);
   }
+
+  private static Consumer<Member> announcing(SimVpc vpc) {
+    return member -> {
+      InterfaceId own = vpc.interfaceOf(name(member), "eth0");
+      MacAddress mac = vpc.state().interfaces().get(own).mac();
+      vpc.apply(new VpcCommand.Announce(own, mac, VIP, vpc.clock()));
+    };
+  }
+
+  private static void nothing(Member member) {}
 
   static SimCloudFixture oneCall(UnaryOperator<CloudBinding> wrap) {
     Simulation sim = Simulation.seeded(1);
     return new SimCloudFixture(
-        sim, new OneCallCloud(sim).register(VIP), new AtomicReference<>(), wrap);
+        sim, new OneCallCloud(sim).register(VIP), SimCloudFixture::nothing, wrap);
   }
 
   static SimCloudFixture twoCall(UnaryOperator<CloudBinding> wrap, boolean careless) {
@@ -66,7 +75,7 @@ final class SimCloudFixture implements CloudFixture {
     if (careless) {
       cloud.careless();
     }
-    return new SimCloudFixture(sim, cloud.register(VIP), new AtomicReference<>(), wrap);
+    return new SimCloudFixture(sim, cloud.register(VIP), SimCloudFixture::nothing, wrap);
   }
 
   @Override
@@ -86,7 +95,7 @@ final class SimCloudFixture implements CloudFixture {
 
   @Override
   public void announce(Member member) {
-    announced.set(name(member));
+    announce.accept(member);
   }
 
   @Override

@@ -146,6 +146,16 @@ class SimVpcApiTest {
   }
 
   @Test
+  void repliesAreLostUntilThatEnds() {
+    api.loseReplies("a", true);
+    assertThat(ask(rename("new"))).isEqualTo(new ApiReply.NoReply());
+    assertThat(ask(rename("newer"))).isEqualTo(new ApiReply.NoReply());
+    assertThat(name()).isEqualTo("newer");
+    api.loseReplies("a", false);
+    assertThat(ask(rename("newest"))).isEqualTo(new ApiReply.Done());
+  }
+
+  @Test
   void lostRequestLooksTheSameToTheCaller() {
     api.profile(EXACT.withLoss(1, 0));
     assertThat(ask(rename("new"))).isEqualTo(new ApiReply.NoReply());
@@ -197,6 +207,15 @@ class SimVpcApiTest {
   void callWithoutValidCredentialsIsRefused() {
     api.credentials("a", false);
     assertThat(ask(new ApiRequest.Describe())).isEqualTo(failed(ApiError.UNAUTHENTICATED));
+  }
+
+  @Test
+  void refusedCallerIsAnsweredWithTheErrorAndNothingIsDone() {
+    api.refuse("a", ApiError.FORBIDDEN);
+    assertThat(ask(rename("new"))).isEqualTo(failed(ApiError.FORBIDDEN));
+    assertThat(name()).isEqualTo("havip-1");
+    api.refuse("a", null);
+    assertThat(ask(rename("new"))).isEqualTo(new ApiReply.Done());
   }
 
   @Test

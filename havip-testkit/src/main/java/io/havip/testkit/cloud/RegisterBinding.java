@@ -17,23 +17,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** One member's access to a simulated cloud, and the network between the two. */
-final class SimBinding implements CloudBinding {
+/** One member's access to a register, and the network between the two. */
+final class RegisterBinding implements CloudBinding {
 
   private static final Duration CONNECT = Duration.ofMillis(200);
 
-  private final SimCloud cloud;
+  private final RegisterCloud cloud;
   private final String member;
   private boolean closed;
 
-  SimBinding(SimCloud cloud, String member) {
+  RegisterBinding(RegisterCloud cloud, String member) {
     this.cloud = cloud;
     this.member = member;
   }
 
   @Override
   public String description() {
-    return cloud.getClass().getSimpleName() + " as " + SimCloud.id(member);
+    return cloud.getClass().getSimpleName() + " as " + RegisterCloud.id(member);
   }
 
   @Override
