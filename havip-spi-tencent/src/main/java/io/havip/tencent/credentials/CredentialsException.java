@@ -8,6 +8,7 @@ public final class CredentialsException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  /** Whether it may be well again without anybody doing anything. */
   private final boolean passing;
 
   /**
