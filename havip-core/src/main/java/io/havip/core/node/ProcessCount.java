@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class ProcessCount {
 
-  private static final Path PROC = Path.of("/proc");
+  private static final String PROC = "/proc";
 
   /** Linux keeps so many bytes of a process's name. */
   private static final int LONGEST_NAME = 15;
@@ -50,7 +50,7 @@ final class ProcessCount {
 
   private int count() throws IOException, InterruptedException {
     int count = 0;
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of(PROC), "[0-9]*")) {
       for (Path process : processes) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
