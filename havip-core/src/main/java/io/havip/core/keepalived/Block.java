@@ -9,7 +9,7 @@ enum Block {
   AUTHENTICATION("vrrp_instance: authentication"),
   ADDRESS("vrrp_instance: each line of virtual_ipaddress and virtual_ipaddress_excluded"),
   PEER("vrrp_instance: each line of unicast_peer"),
-  TRACK("vrrp_instance: each line of track_interface and track_script"),
+  TRACK("vrrp_instance: each line of track_interface, track_script, track_file and track_process"),
   VRRP_SCRIPT("vrrp_script"),
   SYNC_GROUP("vrrp_sync_group"),
   TRACK_FILE("track_file, vrrp_track_file"),

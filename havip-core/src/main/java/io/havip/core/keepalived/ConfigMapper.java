@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes a configuration of a tree of blocks. Globals and scripts are read before instances, so that
- * they may stand anywhere in the file.
+ * Makes a configuration of a tree of blocks. Globals and what can be tracked are read before
+ * instances, so that they may stand anywhere in the file.
  */
 final class ConfigMapper {
 
@@ -32,6 +32,8 @@ final class ConfigMapper {
   Optional<HavipConfig> map(Node root) {
     List<Node> globalBlocks = new ArrayList<>();
     List<Node> scriptBlocks = new ArrayList<>();
+    List<Node> fileBlocks = new ArrayList<>();
+    List<Node> processBlocks = new ArrayList<>();
     List<Node> instances = new ArrayList<>();
     List<Node> groupBlocks = new ArrayList<>();
     Section section = new Section(report);
@@ -42,6 +44,8 @@ final class ConfigMapper {
           switch (keyword.name()) {
             case "global_defs" -> globalBlocks.add(node);
             case "vrrp_script" -> scriptBlocks.add(node);
+            case "track_file", "vrrp_track_file" -> fileBlocks.add(node);
+            case "vrrp_track_process" -> processBlocks.add(node);
             case "vrrp_instance" -> instances.add(node);
             case "vrrp_sync_group" -> groupBlocks.add(node);
             default -> throw new AssertionError(keyword.name());
@@ -51,8 +55,13 @@ final class ConfigMapper {
     globalBlocks.forEach(block -> section.walk(block, Block.GLOBAL_DEFS, globals));
     Scripts scripts = new Scripts(report, options.userName());
     scriptBlocks.forEach(scripts::read);
-    List<VirtualRouterConfig> routers = routers(instances, globals, scripts);
-    SyncGroups groups = new SyncGroups(report, scripts);
+    TrackFiles files = new TrackFiles(report);
+    fileBlocks.forEach(files::read);
+    TrackProcesses processes = new TrackProcesses(report);
+    processBlocks.forEach(processes::read);
+    TrackSources sources = new TrackSources(scripts, files, processes);
+    List<VirtualRouterConfig> routers = routers(instances, globals, sources);
+    SyncGroups groups = new SyncGroups(report, sources);
     groupBlocks.forEach(groups::read);
     List<SyncGroup> usable =
         groups.resolve(routers.stream().map(VirtualRouterConfig::name).collect(Collectors.toSet()));
@@ -71,8 +80,9 @@ final class ConfigMapper {
     }
   }
 
-  private List<VirtualRouterConfig> routers(List<Node> blocks, Globals globals, Scripts scripts) {
-    InstanceResolver resolver = new InstanceResolver(report, globals, scripts);
+  private List<VirtualRouterConfig> routers(
+      List<Node> blocks, Globals globals, TrackSources sources) {
+    InstanceResolver resolver = new InstanceResolver(report, globals, sources);
     Map<String, Position> names = new HashMap<>();
     Map<List<Object>, VirtualRouterConfig> groups = new HashMap<>();
     Map<IpAddress, String> holders = new HashMap<>();

@@ -28,6 +28,15 @@ final class InstanceDraft {
   /** An entry of track_script; the weight is null if the script's own is meant. */
   record TrackedScript(Word name, @Nullable Weight weight) {}
 
+  /** An entry of track_file or track_process, and what stands behind its weight if it has one. */
+  record TrackedObject(Word name, List<Word> weight) {
+
+    /** The weight it has, where its block gives another. */
+    Weight weight(Weight defined, Report report) {
+      return weight.isEmpty() ? defined : Weight.readOver(defined, weight, report);
+    }
+  }
+
   final Word name;
   final Position at;
   final Garp garp;
@@ -79,6 +88,8 @@ final class InstanceDraft {
   @Nullable Position nativeIpv6At;
   final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
   final List<TrackedScript> trackedScripts = new ArrayList<>();
+  final List<TrackedObject> trackedFiles = new ArrayList<>();
+  final List<TrackedObject> trackedProcesses = new ArrayList<>();
 
   InstanceDraft(Word name, Position at, Globals globals) {
     this.name = name;

@@ -84,8 +84,12 @@ final class InstanceKeywords {
               "track_script",
               Block.LINES,
               "With weight and reverse. The script may be defined" + " before or after."),
-          noBlock("track_file", "Use a health check that reads the file."),
-          noBlock("track_process", "Use a health check that looks for the process."),
+          block(
+              "track_file",
+              Block.LINES,
+              "With weight, -254 to 254, and reverse. The value times the weight is added; a"
+                  + " product of -254 or less is a fault."),
+          block("track_process", Block.LINES, "With weight, -254 to 254, and reverse."),
           noBlock("track_bfd", "BFD is not implemented."),
           works("dont_track_primary", Shape.FLAG, "The own interface going down is no fault."),
           works("garp_master_delay", Shape.VALUE, "Whole seconds, 0 for no second round."),
@@ -206,7 +210,13 @@ final class InstanceKeywords {
               Shape.VALUE,
               null,
               "0 to 255: adverts that arrive with more are refused."),
-          row(Block.TRACK, "weight", Status.WORKS, Shape.VALUE, null, "-253 to 253."),
+          row(
+              Block.TRACK,
+              "weight",
+              Status.WORKS,
+              Shape.VALUE,
+              null,
+              "-253 to 253, of files and processes -254 to 254."),
           row(Block.TRACK, "reverse", Status.WORKS, Shape.FLAG, null, "Behind a weight only."),
           row(
               Block.TRACK,
@@ -214,7 +224,7 @@ final class InstanceKeywords {
               Status.WORKS,
               Shape.FLAG,
               null,
-              "Behind the weight of a script only."));
+              "Behind a weight, but not that of an interface."));
 
   private InstanceKeywords() {}
 

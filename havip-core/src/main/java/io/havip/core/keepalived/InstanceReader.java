@@ -68,6 +68,8 @@ final class InstanceReader implements Section.Handler {
       case "preempt_delay" -> preemptDelay(first(node));
       case "track_interface" -> new TrackReader(report).interfaces(node, draft.trackedInterfaces);
       case "track_script" -> new TrackReader(report).scripts(node, draft.trackedScripts);
+      case "track_file" -> new TrackReader(report).objects(node, draft.trackedFiles);
+      case "track_process" -> new TrackReader(report).objects(node, draft.trackedProcesses);
       case "dont_track_primary" -> draft.trackOwnInterface = false;
       case "lower_prio_no_advert" -> {
         draft.lowerNoAdvert = values.onOff(node, name).orElse(draft.lowerNoAdvert);

@@ -33,12 +33,12 @@ final class InstanceResolver {
 
   private final Report report;
   private final Globals globals;
-  private final Scripts scripts;
+  private final TrackSources sources;
 
-  InstanceResolver(Report report, Globals globals, Scripts scripts) {
+  InstanceResolver(Report report, Globals globals, TrackSources sources) {
     this.report = report;
     this.globals = globals;
-    this.scripts = scripts;
+    this.sources = sources;
   }
 
   /** The virtual router, or empty if it was reported that the instance cannot be used. */
@@ -289,11 +289,24 @@ final class InstanceResolver {
       }
     }
     for (InstanceDraft.TrackedScript tracked : draft.trackedScripts) {
-      scripts
+      sources
+          .scripts()
           .track(tracked)
           .filter(t -> counts(t.weight(), priority, tracked.name(), "track_script"))
           .ifPresent(tracks::add);
     }
+    draft.trackedFiles.forEach(t ->
+        sources
+            .files()
+            .track(t)
+            .filter(f -> counts(f.weight(), priority, t.name(), "track_file"))
+            .ifPresent(tracks::add));
+    draft.trackedProcesses.forEach(t ->
+        sources
+            .processes()
+            .track(t)
+            .filter(p -> counts(p.weight(), priority, t.name(), "track_process"))
+            .ifPresent(tracks::add));
     return tracks;
   }
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The keywords of {@code vrrp_script}, and of the blocks that are passed over whole. The latter
- * stand here so that the compatibility document names them; a file that has such a block gets one
- * diagnostic for all of it.
+ * The keywords of blocks beside the instances, and of the blocks that are passed over whole. The
+ * latter stand here so that the compatibility document names them; a file that has such a block
+ * gets one diagnostic for all of it.
  */
 final class ObjectKeywords {
 
@@ -42,6 +42,8 @@ final class ObjectKeywords {
     rows.add(group("group", Shape.BLOCK, "Names of instances, one or several to a line."));
     rows.add(group("track_interface", Shape.BLOCK, "Counts for every member."));
     rows.add(group("track_script", Shape.BLOCK, "Counts for every member."));
+    rows.add(group("track_file", Shape.BLOCK, "Counts for every member."));
+    rows.add(group("track_process", Shape.BLOCK, "Counts for every member."));
     rows.add(
         group(
             "sync_group_tracking_weight",
@@ -59,8 +61,6 @@ final class ObjectKeywords {
         rows,
         Block.SYNC_GROUP,
         "Not for a group as a whole.",
-        "track_file",
-        "track_process",
         "track_bfd",
         "notify_master",
         "notify_backup",
@@ -69,26 +69,7 @@ final class ObjectKeywords {
         "notify",
         "smtp_alert",
         "notify_priority_changes");
-    each(
-        rows,
-        Block.TRACK_FILE,
-        "Use a health check that reads the file.",
-        "file",
-        "weight",
-        "init_file");
-    each(
-        rows,
-        Block.TRACK_PROCESS,
-        "Use a health check that looks for the process.",
-        "process",
-        "param_match",
-        "weight",
-        "quorum",
-        "quorum_max",
-        "delay",
-        "fork_delay",
-        "terminate_delay",
-        "full_command");
+    rows.addAll(TrackKeywords.ROWS);
     each(
         rows,
         Block.GARP_GROUP,

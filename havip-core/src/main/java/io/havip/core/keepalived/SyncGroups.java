@@ -3,6 +3,7 @@ package io.havip.core.keepalived;
 import io.havip.SyncGroup;
 import io.havip.Track;
 import io.havip.core.keepalived.InstanceDraft.TrackedInterface;
+import io.havip.core.keepalived.InstanceDraft.TrackedObject;
 import io.havip.core.keepalived.InstanceDraft.TrackedScript;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class SyncGroups {
 
   private final Report report;
-  private final Scripts scripts;
+  private final TrackSources sources;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
-  SyncGroups(Report report, Scripts scripts) {
+  SyncGroups(Report report, TrackSources sources) {
     this.report = report;
-    this.scripts = scripts;
+    this.sources = sources;
   }
 
   /** Reads a block. */
@@ -61,6 +62,8 @@ final class SyncGroups {
     private @Nullable List<Word> members;
     private final List<TrackedInterface> interfaces = new ArrayList<>();
     private final List<TrackedScript> tracked = new ArrayList<>();
+    private final List<TrackedObject> files = new ArrayList<>();
+    private final List<TrackedObject> processes = new ArrayList<>();
     private boolean trackingWeight;
 
     private Draft(Word name) {
@@ -73,6 +76,8 @@ final class SyncGroups {
         case "group" -> members(node);
         case "track_interface" -> new TrackReader(report).interfaces(node, interfaces);
         case "track_script" -> new TrackReader(report).scripts(node, tracked);
+        case "track_file" -> new TrackReader(report).objects(node, files);
+        case "track_process" -> new TrackReader(report).objects(node, processes);
         case "sync_group_tracking_weight" -> trackingWeight = true;
         default -> throw new AssertionError(keyword.name());
       }
@@ -118,7 +123,9 @@ final class SyncGroups {
     private List<Track> tracks() {
       List<Track> tracks = new ArrayList<>();
       interfaces.forEach(t -> tracks.add(t.track()));
-      tracked.forEach(t -> scripts.track(t).ifPresent(tracks::add));
+      tracked.forEach(t -> sources.scripts().track(t).ifPresent(tracks::add));
+      files.forEach(t -> sources.files().track(t).ifPresent(tracks::add));
+      processes.forEach(t -> sources.processes().track(t).ifPresent(tracks::add));
       return tracks;
     }
   }

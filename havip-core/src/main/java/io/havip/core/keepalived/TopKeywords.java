@@ -51,21 +51,25 @@ final class TopKeywords {
               Shape.NAMED_BLOCK,
               Block.SYNC_GROUP,
               "Its members are ACTIVE together or not at all; at least two."),
-          skipped(
+          top(
               "track_file",
+              Status.WORKS,
               Shape.NAMED_BLOCK,
               Block.TRACK_FILE,
-              "Use a health check that reads the file."),
-          skipped(
+              "A file with a number, read four times a second; may stand behind its use."),
+          top(
               "vrrp_track_file",
+              Status.WORKS,
               Shape.NAMED_BLOCK,
               Block.TRACK_FILE,
-              "Deprecated. Use a health check that reads the file."),
-          skipped(
+              "Deprecated. The same as track_file."),
+          top(
               "vrrp_track_process",
+              Status.WORKS,
               Shape.NAMED_BLOCK,
               Block.TRACK_PROCESS,
-              "Use a health check that looks for the process."),
+              "Processes that must run, counted every second by /proc; Keepalived is told by the"
+                  + " kernel. May stand behind its use."),
           skipped("garp_group", Shape.BLOCK, Block.GARP_GROUP, "Use vrrp_garp_interval."),
           skipped("track_group", Shape.NAMED_BLOCK, Block.TRACK_GROUP, STATIC),
           skipped("static_ipaddress", Shape.BLOCK, Block.SKIPPED, STATIC),

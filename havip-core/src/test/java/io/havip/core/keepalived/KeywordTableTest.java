@@ -62,6 +62,8 @@ class KeywordTableTest {
             Block.GLOBAL_DEFS,
             Block.VRRP_INSTANCE,
             Block.VRRP_SCRIPT,
+            Block.TRACK_FILE,
+            Block.TRACK_PROCESS,
             Block.AUTHENTICATION);
     return Keywords.ALL.stream().filter(k -> read.contains(k.block()));
   }
@@ -77,6 +79,9 @@ class KeywordTableTest {
       case AUTHENTICATION -> Conf.instance("authentication {\n" + statement + "\n}");
       case VRRP_SCRIPT ->
           "vrrp_script S {\n script /bin/true\n" + statement + "\n}\n" + Conf.instance("");
+      case TRACK_FILE -> "track_file F {\n file /x\n" + statement + "\n}\n" + Conf.instance("");
+      case TRACK_PROCESS ->
+          "vrrp_track_process P {\n process x\n" + statement + "\n}\n" + Conf.instance("");
       default -> throw new AssertionError(keyword.block());
     };
   }
