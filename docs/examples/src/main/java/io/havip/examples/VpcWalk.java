@@ -3,6 +3,7 @@ package io.havip.examples;
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.RouterState;
+import io.havip.core.vpc.ConsolePage;
 import io.havip.core.vpc.ConsoleView;
 import io.havip.core.vpc.VpcAdvice;
 import io.havip.net.IpAddress;
@@ -17,6 +18,7 @@ import io.havip.vpc.HavipId;
 import io.havip.vpc.InstanceId;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class VpcWalk {
   private final SimClient outside;
   private Optional<SimHost> active = Optional.empty();
   private Duration announced = Duration.ZERO;
+  private final List<ConsolePage.Moment> moments = new ArrayList<>();
 
   VpcWalk(long seed, PrintWriter out) {
     sim = Simulation.seeded(seed);
@@ -52,13 +55,22 @@ final class VpcWalk {
   }
 
   void tell() {
-    story.text("A HAVIP in a simulated VPC, from its request to its takeover, seed " + sim.seed());
+    story.text(title());
     story.columns();
     HavipId havip = request();
     configure();
     announce(havip);
     fail(havip, bindElasticIp(havip));
     story.end();
+  }
+
+  private String title() {
+    return "A HAVIP in a simulated VPC, from its request to its takeover, seed " + sim.seed();
+  }
+
+  /** {@return what the console showed in the story, as a page} */
+  ConsolePage page() {
+    return new ConsolePage(title(), moments);
   }
 
   private HavipId request() {
@@ -73,7 +85,7 @@ final class VpcWalk {
     story.line("cloud", ADDRESS + " is allocated; only cvm1 and cvm2 may take it");
     var warnings = VpcAdvice.of(vpc.state());
     story.line("cloud", warnings.isEmpty() ? "nothing to warn of" : warnings.toString());
-    console(havip);
+    console(havip, "the HAVIP is allocated");
     return havip;
   }
 
@@ -105,7 +117,7 @@ final class VpcWalk {
     story.say("3. the elected one has announced the address; the cloud has yet to follow");
     awaitServer(havip, cvm1);
     story.line("cloud", "follows " + seconds(sim.now().minus(announced)) + " later");
-    console(havip);
+    console(havip, "cvm1 has announced it");
   }
 
   private Exposure bindElasticIp(HavipId havip) {
@@ -127,7 +139,7 @@ final class VpcWalk {
     awaitServer(havip, cvm2);
     Duration followed = sim.now().minus(announced);
     sim.runUntil("reached from outside", () -> reached().equals(Optional.of(cvm2)), LIMIT);
-    console(havip);
+    console(havip, "cvm1 has failed, cvm2 has announced it");
     story.text("");
     story.text(
         String.format(
@@ -159,8 +171,9 @@ final class VpcWalk {
   }
 
   /** What a person sees in the cloud's console. */
-  private void console(HavipId havip) {
+  private void console(HavipId havip, String what) {
     ConsoleView view = vpc.console(havip);
+    moments.add(new ConsolePage.Moment(sim.now(), what, view));
     List<String> lines = view.text().lines().toList();
     story.text("            +-- console " + "-".repeat(40));
     lines.forEach(line -> story.text("            | " + line));

@@ -2,9 +2,13 @@ package io.havip.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The walk-through of a HAVIP: every step is seen where a person would look for it. */
 class VpcWalkTest {
@@ -41,6 +45,36 @@ class VpcWalkTest {
   @Test
   void theSameSeedTellsTheSameStory() {
     assertThat(story("3")).isEqualTo(story("3"));
+  }
+
+  @Test
+  void whatTheConsoleShowedIsAlsoAPage(@TempDir Path folder) throws IOException {
+    Path page = folder.resolve("console.html");
+    StringWriter out = new StringWriter();
+    assertThat(
+            Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .execute("vpc", "--seed=1", "--html=" + page))
+        .isZero();
+    assertThat(out.toString()).isEqualTo(story("1"));
+    assertThat(Files.readString(page))
+        .containsSubsequence(
+            "<tr><th>Status</th><td>not bound with CVM yet</td></tr>",
+            "<tr><th>Server</th><td><mark>cvm1</mark></td></tr>",
+            "<tr><th>Server</th><td><mark>cvm2</mark></td></tr>",
+            "<tr><th>EIP</th><td><mark>203.0.113.80</mark></td></tr>");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsOneLine(@TempDir Path folder) {
+    StringWriter err = new StringWriter();
+    int status =
+        Main.commandLine()
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(err))
+            .execute("vpc", "--html=" + folder.resolve("no/such/console.html"));
+    assertThat(status).isEqualTo(ExitStatus.CONFIGURATION);
+    assertThat(err.toString()).contains("cannot be written").doesNotContain("\tat ");
   }
 
   static String story(String seed) {
