@@ -29,6 +29,7 @@ final class AnnouncementRules {
     Map<String, Burst> bursts = new LinkedHashMap<>();
     for (VirtualRouterConfig router : member.routers()) {
       refresh(member, router);
+      virtualMac(member, router);
       for (VirtualAddress address : router.allAddresses()) {
         String device = address.device();
         bursts.compute(
@@ -50,6 +51,18 @@ final class AnnouncementRules {
           "the addresses are announced at the takeover only: if the cloud drops or delays that,"
               + " nothing moves them later",
           "add garp_master_refresh 5");
+    }
+  }
+
+  private void virtualMac(Member member, VirtualRouterConfig router) {
+    if (router.virtualMac().isPresent()) {
+      findings.error(
+          CloudRule.VIRTUAL_MAC,
+          member.place(router, "use_vmac"),
+          router.name(),
+          "announcements would name a virtual MAC address; the cloud drops all that do not name the"
+              + " interface's own",
+          "remove use_vmac");
     }
   }
 

@@ -24,6 +24,11 @@ public enum CloudRule {
    * VRIDs are unique in the VPC.
    */
   VRID_SHARED("vrid-shared"),
+  /**
+   * A virtual MAC address. The cloud drops announcements that name another MAC address than the
+   * interface's own.
+   */
+  VIRTUAL_MAC("virtual-mac"),
   /** More announcements at once than the cloud accepts from one interface. */
   GARP_BURST("garp-burst"),
   /** A {@code preempt_delay} that was probably meant in minutes; it is in seconds. */

@@ -228,6 +228,16 @@ class CloudLintTest {
         .isEmpty();
   }
 
+  @Test
+  void a_virtual_mac_is_found() {
+    assertOne(
+        changed("  nopreempt\n", "  nopreempt\n  use_vmac\n"),
+        CloudRule.VIRTUAL_MAC,
+        Severity.ERROR,
+        "f1:6:3",
+        "the interface's own");
+  }
+
   private static final String OTHER_GROUP =
       GOOD.replace("10.0.1.50", "10.0.1.60")
           .replace("eth0", "eth1")
