@@ -61,7 +61,7 @@ final class ConfigMapper {
     processBlocks.forEach(processes::read);
     TrackSources sources = new TrackSources(scripts, files, processes);
     List<VirtualRouterConfig> routers = routers(instances, globals, sources);
-    SyncGroups groups = new SyncGroups(report, sources);
+    SyncGroups groups = new SyncGroups(report, sources, options.userName());
     groupBlocks.forEach(groups::read);
     List<SyncGroup> usable =
         groups.resolve(routers.stream().map(VirtualRouterConfig::name).collect(Collectors.toSet()));
@@ -73,7 +73,8 @@ final class ConfigMapper {
     }
     String name = globals.nodeName().or(options::hostName).orElse("havip");
     try {
-      return Optional.of(new HavipConfig(name, routers, globals.startDelay(), usable, List.of()));
+      return Optional.of(
+          new HavipConfig(name, routers, globals.startDelay(), usable, globals.notifyFifos()));
     } catch (HavipConfigException e) {
       report.fatal(root.at(), "", String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -93,21 +93,35 @@ final class GlobalKeywords {
             "0.001 to 4294 s from the boot of the host, so that a later start is not delayed (since"
                 + " 2.4)."));
     rows.add(ignored("log_unknown_vrids", Shape.FLAG, "Every refused packet is counted."));
-    rows.add(none("vrrp_notify_priority_changes", Shape.SWITCH, LISTENER));
+    rows.add(
+        works(
+            "vrrp_notify_priority_changes",
+            Shape.SWITCH,
+            "Lines MASTER_PRIORITY and BACKUP_PRIORITY in the FIFO; the default is off."));
+    rows.add(
+        works(
+            "notify_fifo",
+            Shape.WORDS,
+            "Made if it is missing, for the user of the process, and left there at the end. What"
+                + " nobody reads waits in it; when it is full, the latest states do, which"
+                + " Keepalived loses."));
+    rows.add(works("vrrp_notify_fifo", Shape.WORDS, "As notify_fifo."));
     each(
         rows,
         Status.UNSUPPORTED,
-        LISTENER,
-        "notify_fifo",
+        "Start the reader of the FIFO yourself.",
         "notify_fifo_script",
-        "vrrp_notify_fifo",
         "vrrp_notify_fifo_script");
-    each(rows, Status.IGNORED, "There is no FIFO.", "fifo_write_vrrp_states_on_reload");
+    each(
+        rows,
+        Status.UNSUPPORTED,
+        "States are written when they change.",
+        "fifo_write_vrrp_states_on_reload");
     rows.add(
         works(
             "script_user",
             Shape.WORDS,
-            "Checks run as the user of the process; another user is reported."));
+            "Commands run as the user of the process; another user is reported."));
     rows.add(none("enable_script_security", Shape.FLAG, "Who may change a script is not checked."));
     rows.add(none("set_supplementary_groups", Shape.FLAG, "Groups are the process's own."));
     each(

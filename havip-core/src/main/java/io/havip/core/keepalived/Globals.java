@@ -3,9 +3,14 @@ package io.havip.core.keepalived;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.wire.VrrpVersion;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code global_defs}: what the instances start from. */
@@ -42,6 +47,8 @@ final class Globals implements Section.Handler {
   private boolean checkUnicastSource;
   private boolean strict;
   private boolean messageOnlyChecksum;
+  private boolean notifyPriorityChanges;
+  private final SequencedMap<String, Path> notifyFifos = new LinkedHashMap<>();
   private long startDelayMicros;
   private long bootDelayMicros;
   private long arpSpacingMicros;
@@ -85,6 +92,9 @@ final class Globals implements Section.Handler {
       case "vrrp_strict" -> strict = true;
       case "v3_checksum_as_v2" ->
           messageOnlyChecksum = values.onOff(node, name).orElse(messageOnlyChecksum);
+      case "vrrp_notify_priority_changes" ->
+          notifyPriorityChanges = values.onOff(node, name).orElse(notifyPriorityChanges);
+      case "notify_fifo", "vrrp_notify_fifo" -> notifyFifo(node);
       case "vrrp_startup_delay" -> {
         OptionalLong micros =
             values.micros(
@@ -106,6 +116,35 @@ final class Globals implements Section.Handler {
       }
       case "include_check" -> {} // the includes saw to it
       default -> throw new AssertionError(name);
+    }
+  }
+
+  /** As in Keepalived the first of several counts. */
+  private void notifyFifo(Node node) {
+    String keyword = node.keyword().text();
+    if (node.arguments().isEmpty()) {
+      report.warn(node.at(), keyword, keyword + " needs a path; it is not used");
+      return;
+    }
+    Word path = first(node);
+    if (notifyFifos.containsKey(keyword)) {
+      report.warn(node.at(), keyword, keyword + " was given before", "the first one");
+      return;
+    }
+    try {
+      Path fifo = Path.of(path.text());
+      if (path.text().isBlank() || notifyFifos.containsValue(fifo)) {
+        report.warn(path.at(), keyword, path.shown() + " is no pipe of its own; it is not used");
+        return;
+      }
+      notifyFifos.put(keyword, fifo);
+    } catch (InvalidPathException e) {
+      report.warn(path.at(), keyword, path.shown() + " is no path; it is not used");
+      return;
+    }
+    if (node.arguments().size() > 1) {
+      String problem = "the pipe is made for the user of the process, not for ";
+      Users.check(node.arguments().get(1), keyword, problem, userName, report);
     }
   }
 
@@ -195,6 +234,20 @@ final class Globals implements Section.Handler {
 
   boolean strict() {
     return strict;
+  }
+
+  boolean notifyPriorityChanges() {
+    return notifyPriorityChanges;
+  }
+
+  /** The pipes, in the order of the file. */
+  List<Path> notifyFifos() {
+    return List.copyOf(notifyFifos.values());
+  }
+
+  /** The user that commands run as. */
+  Optional<String> userName() {
+    return userName;
   }
 
   boolean messageOnlyChecksum() {

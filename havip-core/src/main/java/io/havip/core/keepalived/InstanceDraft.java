@@ -86,6 +86,9 @@ final class InstanceDraft {
   @Nullable Position strictAt;
   @Nullable Position acceptAt;
   @Nullable Position nativeIpv6At;
+  final NotifyDraft notify = new NotifyDraft();
+  boolean notifyPriorityChanges;
+  final Optional<String> userName;
   final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
   final List<TrackedScript> trackedScripts = new ArrayList<>();
   final List<TrackedObject> trackedFiles = new ArrayList<>();
@@ -101,5 +104,7 @@ final class InstanceDraft {
     strict = globals.strict();
     messageOnlyChecksum = globals.messageOnlyChecksum();
     checkUnicastSource = globals.checkUnicastSource();
+    notifyPriorityChanges = globals.notifyPriorityChanges();
+    userName = globals.userName();
   }
 }

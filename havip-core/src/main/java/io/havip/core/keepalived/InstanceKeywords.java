@@ -147,14 +147,28 @@ final class InstanceKeywords {
               Shape.SWITCH,
               "The form in which version 3 over IPv4 is sent;"
                   + " both are received (since 2.2.8)."),
-          none("notify_master", Shape.VALUE, LISTENER),
-          none("notify_backup", Shape.VALUE, LISTENER),
-          none("notify_fault", Shape.VALUE, LISTENER),
-          none("notify_stop", Shape.VALUE, LISTENER),
-          none("notify_deleted", Shape.WORDS, LISTENER),
-          none("notify", Shape.VALUE, LISTENER),
-          none("notify_master_rx_lower_pri", Shape.VALUE, LISTENER),
-          none("notify_priority_changes", Shape.SWITCH, LISTENER),
+          works(
+              "notify_master",
+              Shape.VALUES,
+              "A command and its arguments, as with script; a user may follow. Commands of an"
+                  + " instance run one at a time and in order. One that takes longer than a minute"
+                  + " is ended. When several wait, the latest state is told and older ones are left"
+                  + " out."),
+          works("notify_backup", Shape.VALUES, "As notify_master."),
+          works("notify_fault", Shape.VALUES, "As notify_master."),
+          works(
+              "notify_stop",
+              Shape.VALUES,
+              "As notify_master, also for an instance that a reload"
+                  + " removes. The end waits ten seconds for it."),
+          none("notify_deleted", Shape.WORDS, "An instance that a reload removes stops."),
+          works(
+              "notify",
+              Shape.VALUES,
+              "As notify_master, for each of these states and after its own command, with INSTANCE,"
+                  + " the name, the state and the priority as further arguments."),
+          works("notify_master_rx_lower_pri", Shape.VALUES, "As notify_master."),
+          works("notify_priority_changes", Shape.SWITCH, "As vrrp_notify_priority_changes."),
           none("smtp_alert", Shape.SWITCH, "No mail is sent. " + LISTENER),
           noBlock(
               "auth_hmac",

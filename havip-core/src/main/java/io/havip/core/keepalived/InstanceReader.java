@@ -93,7 +93,14 @@ final class InstanceReader implements Section.Handler {
       case "native_ipv6" -> draft.nativeIpv6At = node.at();
       case "v3_checksum_as_v2" ->
           draft.messageOnlyChecksum = values.onOff(node, name).orElse(draft.messageOnlyChecksum);
-      default -> announcements(name, node);
+      case "notify_priority_changes" ->
+          draft.notifyPriorityChanges =
+              values.onOff(node, name).orElse(draft.notifyPriorityChanges);
+      default -> {
+        if (!draft.notify.read(node, draft.userName, report)) {
+          announcements(name, node);
+        }
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.havip.core.keepalived;
 
 import io.havip.HavipConfigException;
+import io.havip.Notifications;
 import io.havip.Preemption;
 import io.havip.Track;
 import io.havip.Transport;
@@ -71,7 +72,8 @@ final class InstanceResolver {
             .acceptOldChecksum(draft.oldChecksum)
             .replyToLowerPriority(!draft.lowerNoAdvert)
             .adviseHigherPriority(draft.higherSendAdvert)
-            .trackOwnInterface(draft.trackOwnInterface);
+            .trackOwnInterface(draft.trackOwnInterface)
+            .notifications(new Notifications(draft.notify.commands(), draft.notifyPriorityChanges));
     virtualMac(draft).ifPresent(builder::virtualMac);
     addAddresses(draft, family, builder);
     tracks(draft, priority).forEach(builder::track);

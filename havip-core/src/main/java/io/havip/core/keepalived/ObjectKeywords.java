@@ -49,6 +49,10 @@ final class ObjectKeywords {
             "sync_group_tracking_weight",
             Shape.FLAG,
             "Without it, what has a weight does not count in the group."));
+    for (String name : List.of("notify_master", "notify_backup", "notify_fault", "notify_stop")) {
+      rows.add(group(name, Shape.VALUES, "As for an instance."));
+    }
+    rows.add(group("notify", Shape.VALUES, "As for an instance; the priority is 0."));
     rows.add(
         new Keyword(
             Block.SYNC_GROUP,
@@ -62,11 +66,6 @@ final class ObjectKeywords {
         Block.SYNC_GROUP,
         "Not for a group as a whole.",
         "track_bfd",
-        "notify_master",
-        "notify_backup",
-        "notify_fault",
-        "notify_stop",
-        "notify",
         "smtp_alert",
         "notify_priority_changes");
     rows.addAll(TrackKeywords.ROWS);

@@ -83,7 +83,7 @@ final class Scripts {
     public void works(Keyword keyword, Node node) {
       String name = keyword.name();
       switch (name) {
-        case "script" -> command(node);
+        case "script" -> command = ScriptCommand.read(node, report, false).orElse(command);
         case "interval" -> intervalMicros = time(node, intervalMicros);
         case "timeout" -> timeoutMicros = time(node, timeoutMicros);
         case "weight" -> weight = Weight.read(node.arguments(), report);
@@ -92,35 +92,6 @@ final class Scripts {
         case "init_fail" -> initFail = true;
         case "user" -> Users.check(node.arguments().getFirst(), name, userName, report);
         default -> throw new AssertionError(name);
-      }
-    }
-
-    private void command(Node node) {
-      Optional<List<String>> words = CommandLine.split(node.raw());
-      if (words.isEmpty()) {
-        report.warn(node.at(), "script", "a quote in the command is not closed; it is not used");
-        return;
-      }
-      if (words.get().size() < 2) {
-        return; // reported for the whole block, as it has no command then
-      }
-      Optional<List<String>> argv = CommandLine.split(words.get().get(1));
-      if (argv.isEmpty()) {
-        report.warn(node.at(), "script", "a quote in the command is not closed; it is not used");
-      } else if (argv.get().isEmpty() || argv.get().getFirst().isBlank()) {
-        command = List.of();
-      } else if (argv.get().getFirst().startsWith("<")) {
-        report.warn(
-            node.at(), "script", "a command cannot start with '<'; run a shell, as in bash -c");
-      } else {
-        command = argv.get();
-        if (words.get().size() > 2) {
-          report.warn(
-              node.at(),
-              "script",
-              "only the first word is the command, put quotes around all of it",
-              Word.quote(words.get().get(1)));
-        }
       }
     }
 

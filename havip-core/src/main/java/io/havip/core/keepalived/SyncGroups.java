@@ -19,9 +19,11 @@ final class SyncGroups {
 
   private final Report report;
   private final TrackSources sources;
+  private final Optional<String> userName;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
-  SyncGroups(Report report, TrackSources sources) {
+  SyncGroups(Report report, TrackSources sources, Optional<String> userName) {
+    this.userName = userName;
     this.report = report;
     this.sources = sources;
   }
@@ -65,6 +67,7 @@ final class SyncGroups {
     private final List<TrackedObject> files = new ArrayList<>();
     private final List<TrackedObject> processes = new ArrayList<>();
     private boolean trackingWeight;
+    private final NotifyDraft notify = new NotifyDraft();
 
     private Draft(Word name) {
       this.name = name;
@@ -79,7 +82,11 @@ final class SyncGroups {
         case "track_file" -> new TrackReader(report).objects(node, files);
         case "track_process" -> new TrackReader(report).objects(node, processes);
         case "sync_group_tracking_weight" -> trackingWeight = true;
-        default -> throw new AssertionError(keyword.name());
+        default -> {
+          if (!notify.read(node, userName, report)) {
+            throw new AssertionError(keyword.name());
+          }
+        }
       }
     }
 
@@ -117,7 +124,8 @@ final class SyncGroups {
             "the group " + name.shown() + " has fewer than two members; it is not used");
         return Optional.empty();
       }
-      return Optional.of(new SyncGroup(name.text(), names, tracks(), trackingWeight));
+      return Optional.of(
+          new SyncGroup(name.text(), names, tracks(), trackingWeight, notify.commands()));
     }
 
     private List<Track> tracks() {

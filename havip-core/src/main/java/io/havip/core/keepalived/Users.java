@@ -8,11 +8,17 @@ final class Users {
   private Users() {}
 
   static void check(Word user, String keyword, Optional<String> own, Report report) {
+    check(user, keyword, "commands run as the user of the process, not as ", own, report);
+  }
+
+  /** The same for what is not a command. */
+  static void check(
+      Word user, String keyword, String problem, Optional<String> own, Report report) {
     if (!own.equals(Optional.of(user.text()))) {
       report.warn(
           user.at(),
           keyword,
-          "checks run as the user of the process, not as " + user.shown(),
+          problem + user.shown(),
           own.map(Word::quote).orElse("the user of the process"));
     }
   }

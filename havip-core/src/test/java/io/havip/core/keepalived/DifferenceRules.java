@@ -49,6 +49,9 @@ final class DifferenceRules {
     if (name.equals("vrrp_min_garp") && aspect.equals("garp_refresh_repeat")) {
       return Optional.of(KnownDifference.MINIMAL_REFRESH);
     }
+    if (verdict && name.startsWith("notify") && difference.startsWith("ours WARNED")) {
+      return Optional.of(KnownDifference.SCRIPT_USER);
+    }
     return keyword.block() == Block.VRRP_SCRIPT
         ? ofScript(name, value, aspect)
         : number(value, verdict);

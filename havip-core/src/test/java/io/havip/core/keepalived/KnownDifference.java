@@ -110,7 +110,7 @@ enum KnownDifference {
       "A source address that a later one replaces is not held against the peers. Keepalived warns"
           + " of it."),
   SCRIPT_USER(
-      "A script is tracked whatever user it names, with a warning if it is not the user of the"
+      "A command is used whatever user it names, with a warning if it is not the user of the"
           + " process. Keepalived leaves out a check whose user does not exist."),
   VALUE_OF_AN_IGNORED_KEYWORD("The value of a keyword that is ignored is not checked."),
   SCRIPT_SECURITY("Who may change a script is not checked."),

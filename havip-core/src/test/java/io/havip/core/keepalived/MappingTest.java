@@ -486,10 +486,10 @@ class MappingTest {
     assertThat(Conf.problems(Conf.read(text.formatted("app")))).isEmpty();
     assertThat(Conf.problems(Conf.read(text.formatted("root daemon"))))
         .containsExactly(
-            "3:7: warning: checks run as the user of the process, not as 'root' (using 'app')");
+            "3:7: warning: commands run as the user of the process, not as 'root' (using 'app')");
     assertThat(Conf.problems(Conf.global("script_user root", "")))
         .containsExactly(
-            "2:13: warning: checks run as the user of the process, not as 'root' (using 'app')");
+            "2:13: warning: commands run as the user of the process, not as 'root' (using 'app')");
   }
 
   @Test
