@@ -1,0 +1,179 @@
+package io.havip.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.havip.net.IpAddress;
+import io.havip.net.IpFamily;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.AddressBinder;
+import io.havip.spi.Fence;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.testkit.contract.PlatformFixture.Ability;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The rules of {@link AddressBinder}. */
+public abstract class AddressBinderContract extends SeamContract {
+
+  /** For subclasses. */
+  protected AddressBinderContract() {}
+
+  private AddressBinder binder() {
+    return platform().addresses();
+  }
+
+  private Outcome add(String interfaceName, VirtualAddress address) {
+    return call(() -> binder().add(interfaceName, address));
+  }
+
+  private Outcome remove(String interfaceName, VirtualAddress address) {
+    return call(() -> binder().remove(interfaceName, address));
+  }
+
+  private VirtualAddress address() {
+    return env().freeAddress(anyFamily());
+  }
+
+  /** The host answers once add returns. */
+  @Test
+  public void b1_theHostAnswersForAnAddedAddress() {
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      assertFalse(answered(address.address()), () -> address + " is on a host already");
+      assertEquals(Outcome.DONE, add(eth(), address));
+      assertTrue(answered(address.address()), () -> "nobody answers for " + address);
+    }
+  }
+
+  /** Adding twice is adding once. */
+  @Test
+  public void b2_addIsIdempotent() {
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      assertEquals(Outcome.DONE, add(eth(), address));
+      assertEquals(Outcome.DONE, add(eth(), address));
+      assertTrue(answered(address.address()));
+      assertEquals(Outcome.DONE, remove(eth(), address));
+      assertFalse(answered(address.address()), "one removal undoes two additions");
+    }
+  }
+
+  /** The host is silent once remove returns. */
+  @Test
+  public void b3_theHostIsSilentAboutARemovedAddress() {
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      assertEquals(Outcome.DONE, add(eth(), address));
+      assertEquals(Outcome.DONE, remove(eth(), address));
+      assertFalse(answered(address.address()), () -> "somebody answers for " + address);
+    }
+  }
+
+  /** Nothing to remove is nothing to do. */
+  @Test
+  public void b4_removeIsIdempotent() {
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      assertEquals(Outcome.DONE, remove(eth(), address));
+      assertEquals(Outcome.DONE, remove(MISSING, address));
+      assertEquals(Outcome.DONE, add(eth(), address));
+      assertEquals(Outcome.DONE, remove(eth(), address));
+      assertEquals(Outcome.DONE, remove(eth(), address));
+    }
+  }
+
+  /** A failure is a value that says what was tried where. */
+  @Test
+  public void b5_addToAMissingInterfaceFails() {
+    var failed = assertInstanceOf(Outcome.Failed.class, add(MISSING, address()));
+    assertTrue(failed.describe().contains(MISSING), failed::describe);
+    assertTrue(failed.describe().contains(address().address().toString()), failed::describe);
+  }
+
+  /** An address may name its device. */
+  @Test
+  public void b6_theDeviceOfAnAddressComesFirst() {
+    VirtualAddress address = address().withDevice(eth());
+    assertEquals(Outcome.DONE, add(MISSING, address));
+    assertTrue(answered(address.address()));
+    assertEquals(Outcome.DONE, remove(MISSING, address));
+    assertFalse(answered(address.address()));
+  }
+
+  /** One member of a host may have an address. */
+  @Test
+  public void b7_aReservedAddressIsRefusedUntilReleased() {
+    IpAddress address = address().address();
+    assertEquals(Outcome.DONE, call(() -> binder().reserve(address)));
+    assertInstanceOf(Outcome.Failed.class, call(() -> binder().reserve(address)));
+    run(() -> {
+      binder().release(address);
+      binder().release(address);
+    });
+    assertEquals(Outcome.DONE, call(() -> binder().reserve(address)));
+  }
+
+  /** Also among processes; and a reservation ends with its platform. */
+  @Test
+  public void b7_aReservationHoldsForTheHostAndEndsWithThePlatform() {
+    needs(Ability.SECOND_PLATFORM);
+    IpAddress address = address().address();
+    try (Platform neighbour = env().neighbour()) {
+      assertEquals(Outcome.DONE, call(() -> binder().reserve(address)));
+      assertInstanceOf(Outcome.Failed.class, reserve(neighbour, address));
+      platform().close();
+      assertEquals(Outcome.DONE, reserve(neighbour, address));
+    }
+  }
+
+  private Outcome reserve(Platform platform, IpAddress address) {
+    var result = new CompletableFuture<Outcome>();
+    platform.execute(() -> result.complete(platform.addresses().reserve(address)));
+    await("the loop of the second platform", result::isDone);
+    return result.join();
+  }
+
+  private Optional<Duration> exitBound() {
+    return switch (binder().fence()) {
+      case Fence.None() -> Optional.empty();
+      case Fence.OnExit(Duration exit) -> Optional.of(exit);
+      case Fence.OnExitAndStall(Duration exit, Duration stalled) -> Optional.of(exit);
+    };
+  }
+
+  /** The fence does not outlast its bound when the process dies. */
+  @Test
+  public void b8_theFenceActsWithinItsBoundAfterTheDeathOfTheProcess() {
+    needs(Ability.KILL);
+    Optional<Duration> bound = call(this::exitBound);
+    assumeTrue(bound.isPresent(), "the platform declares no fence");
+    assertEquals(Outcome.DONE, add(eth(), address()));
+    env().kill();
+    env().pass(bound.orElseThrow().plus(env().bounds().late()));
+    assertFalse(answered(address().address()), "the address outlived its process");
+  }
+
+  /** Nor when the loop stalls. */
+  @Test
+  public void b8_theFenceActsWithinItsBoundWhenTheLoopStalls() {
+    needs(Ability.STALL);
+    Fence fence = call(() -> binder().fence());
+    assumeTrue(fence instanceof Fence.OnExitAndStall, "the platform declares no fence for stalls");
+    Duration bound = ((Fence.OnExitAndStall) fence).stallBound();
+    assertEquals(Outcome.DONE, add(eth(), address()));
+    env()
+        .stall(
+            () -> {},
+            () -> {
+              env().pass(bound.plus(env().bounds().late()));
+              assertFalse(answered(address().address()), "a stalled process keeps the address");
+            });
+  }
+}
