@@ -75,6 +75,12 @@ public sealed interface Input {
   record Reconnected() implements Input {}
 
   /**
+   * Somebody took an address off. After a stall it was the fence, and the step stands down; it does
+   * nothing else.
+   */
+  record AddressLost() implements Input {}
+
+  /**
    * The application finished what it does before serving.
    *
    * @param failure why it could not, or null if it is ready

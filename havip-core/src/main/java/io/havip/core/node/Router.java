@@ -256,6 +256,7 @@ final class Router implements LinkTracker.Dependent {
 
   @Override
   public void addressLost(String interfaceName, VirtualAddress address) {
+    input(new Input.AddressLost()); // who wakes late must not put back what the fence took off
     if (state.holding()) {
       holding.restore(interfaceName, address);
     }

@@ -170,6 +170,7 @@ final class Scenarios {
                     new Input.GroupReady(),
                     new Input.GroupContested(),
                     new Input.Reconnected(),
+                    new Input.AddressLost(),
                     new Input.Prepared(null))),
             Tuple.of(
                 1,

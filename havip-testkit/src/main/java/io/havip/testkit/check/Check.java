@@ -15,7 +15,13 @@ public interface Check {
   /** {@return what it says, in one sentence} */
   String words();
 
-  /** {@return the senses without which it is unsupported} */
+  /** {@return when it is judged, in words} */
+  String condition();
+
+  /** {@return its bound, in the letters T, k, M, D, L of {@code docs/properties.md}} */
+  String bound();
+
+  /** {@return the senses without which it is unsupported; its judge is shown nothing else} */
   Set<Sense> needs();
 
   /**
@@ -29,9 +35,10 @@ public interface Check {
    * Prepares to follow one run.
    *
    * @param scene the scene, inside the condition
+   * @param picture the group as it stands; knows each sighting before the judge is shown it
    * @return a judge that has seen nothing yet
    */
-  Judge judge(Scene scene);
+  Judge judge(Scene scene, Picture picture);
 
   /** Follows one run. Not thread-safe; allocates nothing while nothing changes. */
   interface Judge {

@@ -1,6 +1,7 @@
 package io.havip.testkit.check;
 
 import io.havip.VirtualRouterConfig;
+import io.havip.spi.Fence;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,6 +32,18 @@ public record Scene(
    *
    * @param name its name in sightings
    * @param router its configuration at the start
+   * @param fence what takes its addresses away when its process dies or stalls
    */
-  public record Actor(String name, VirtualRouterConfig router) {}
+  public record Actor(String name, VirtualRouterConfig router, Fence fence) {
+
+    /**
+     * A member without a fence.
+     *
+     * @param name its name in sightings
+     * @param router its configuration at the start
+     */
+    public Actor(String name, VirtualRouterConfig router) {
+      this(name, router, new Fence.None());
+    }
+  }
 }

@@ -120,7 +120,8 @@ public sealed interface Sighting {
    *
    * @param at when
    * @param kind what
-   * @param members whom it concerns; for a cut, the side whose words do not arrive
+   * @param members whom it concerns; for a cut or an impaired path two stations, of which the words
+   *     of the first do not reach the second, or badly
    * @param begins whether it begins
    * @param words one clause for a person
    */

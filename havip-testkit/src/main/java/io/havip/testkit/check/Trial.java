@@ -1,6 +1,7 @@
 package io.havip.testkit.check;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class Trial {
   private final List<Seat> seats = new ArrayList<>();
   private final Map<String, String> unsupported = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final Picture picture;
   private long now = Long.MIN_VALUE;
   private long next = Long.MAX_VALUE;
 
@@ -23,6 +25,7 @@ public final class Trial {
    * @param checks the properties to judge it by
    */
   public Trial(Scene scene, List<? extends Check> checks) {
+    picture = new Picture(scene);
     for (Check check : checks) {
       Set<Sense> missing = new TreeSet<>(check.needs());
       missing.removeAll(scene.senses());
@@ -32,8 +35,7 @@ public final class Trial {
         check
             .outside(scene)
             .ifPresentOrElse(
-                why -> unsupported.put(check.id(), why),
-                () -> seats.add(new Seat(check.id(), check.judge(scene))));
+                why -> unsupported.put(check.id(), why), () -> seats.add(new Seat(check, scene)));
       }
     }
   }
@@ -49,8 +51,13 @@ public final class Trial {
           "a sighting of " + sighting.at() + " ns comes after one of " + now + " ns: " + sighting);
     }
     advance(sighting.at());
-    for (Seat seat : seats) {
-      seat.judge.see(sighting, seat);
+    picture.see(sighting);
+    Sense sense = sighting.sense();
+    for (int i = 0; i < seats.size(); i++) {
+      Seat seat = seats.get(i);
+      if (seat.senses.contains(sense)) {
+        seat.judge.see(sighting, seat);
+      }
     }
     rearm();
   }
@@ -78,10 +85,15 @@ public final class Trial {
 
   private void rearm() {
     long earliest = Long.MAX_VALUE;
-    for (Seat seat : seats) {
-      earliest = Math.min(earliest, seat.judge.nextDeadline());
+    for (int i = 0; i < seats.size(); i++) {
+      earliest = Math.min(earliest, seats.get(i).judge.nextDeadline());
     }
     next = earliest;
+  }
+
+  /** {@return the group as it stands} */
+  public Picture picture() {
+    return picture;
   }
 
   /** {@return what was broken so far, in order} */
@@ -108,11 +120,13 @@ public final class Trial {
 
   private final class Seat implements Check.Court {
     private final String id;
+    private final EnumSet<Sense> senses;
     private final Check.Judge judge;
 
-    private Seat(String id, Check.Judge judge) {
-      this.id = id;
-      this.judge = judge;
+    private Seat(Check check, Scene scene) {
+      id = check.id();
+      senses = EnumSet.copyOf(check.needs());
+      judge = check.judge(scene, picture);
     }
 
     @Override

@@ -16,9 +16,9 @@ public enum TroubleKind {
   SLOW,
   /** An interface or a cable is down. */
   LINK,
-  /** Words of the members do not reach the others, in this direction. */
+  /** Words of one station do not reach another. One trouble for each direction. */
   CUT,
-  /** The network loses, delays, doubles or reorders at random. */
+  /** A path loses, delays, doubles or reorders, in one direction. */
   IMPAIRED,
   /** Somebody takes an address off. */
   ADDRESS_REMOVED,
@@ -33,5 +33,10 @@ public enum TroubleKind {
   /** The cloud's API fails, is slow or lies. */
   CLOUD,
   /** A member's configuration is changed. */
-  RECONFIGURED
+  RECONFIGURED;
+
+  /** {@return whether the member's process does not exist while it lasts} */
+  public boolean down() {
+    return this == CRASH || this == KILL || this == STOP;
+  }
 }

@@ -26,6 +26,7 @@ final class Engine {
   private long fired;
   private long atThisInstant;
   private long instantLimit = 100_000;
+  private @Nullable Watch watch;
   private boolean stepping;
   private boolean tolerant;
 
@@ -63,6 +64,18 @@ final class Engine {
   /** Whether errors of a process are only recorded. */
   void tolerant(boolean value) {
     tolerant = value;
+  }
+
+  /** Who wants to see what changes, if anybody does. */
+  @Nullable Watch watch() {
+    return watch;
+  }
+
+  void watch(Watch value) {
+    if (watch != null) {
+      throw new IllegalStateException("this simulation is watched already");
+    }
+    watch = value;
   }
 
   void addCheck(Runnable check) {

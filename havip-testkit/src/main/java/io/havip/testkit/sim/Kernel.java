@@ -110,6 +110,16 @@ final class Kernel {
     return false;
   }
 
+  /** Whether neighbours that ask for an address get an answer, cables apart. */
+  boolean answers(IpAddress address) {
+    for (Nic nic : nics.values()) {
+      if (nic.network != null && nic.connected()) {
+        return has(address);
+      }
+    }
+    return false;
+  }
+
   /** Keeps an event that is due while the clock stands still until it runs again. */
   void park(Event event) {
     parked.add(event);

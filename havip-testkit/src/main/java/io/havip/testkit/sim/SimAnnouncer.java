@@ -35,6 +35,9 @@ final class SimAnnouncer implements NeighborAnnouncer {
     if (refused != null || nic == null) {
       return new Outcome.Failed(what, refused == null ? "" : refused, "");
     }
+    if (process.engine().watch() instanceof Watch watch) {
+      watch.announced(nic.owner, address);
+    }
     send(
         nic,
         switch (address) {

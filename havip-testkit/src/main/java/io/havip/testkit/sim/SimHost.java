@@ -208,6 +208,7 @@ public final class SimHost {
     SimProcess process = new SimProcess(kernel, fence, random.fork("process " + ++starts));
     kernel.process(process);
     kernel.note(TraceKind.PROCESS, "process started");
+    cameOrWent();
     try {
       running = what.start(process.platform());
     } catch (RuntimeException e) {
@@ -418,6 +419,13 @@ public final class SimHost {
       node = null;
       process.die();
       kernel.note(TraceKind.PROCESS, "process ended");
+      cameOrWent();
+    }
+  }
+
+  private void cameOrWent() {
+    if (engine.watch() instanceof Watch watch) {
+      watch.compare();
     }
   }
 
@@ -434,6 +442,9 @@ public final class SimHost {
   }
 
   private void record(HavipEvent event) {
+    if (event instanceof HavipEvent.StateChanged change && engine.watch() instanceof Watch watch) {
+      watch.changed(name, change);
+    }
     if (engine.trace.mode() == Trace.Mode.ALL) {
       events.add(event);
     }

@@ -186,6 +186,9 @@ public final class SimNetwork {
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).update();
     }
+    if (engine.watch() instanceof Watch watch) {
+      watch.look();
+    }
   }
 
   Engine engine() {
@@ -232,6 +235,16 @@ public final class SimNetwork {
 
   boolean isCut(String from, String to) {
     return cuts.contains(key(from, to));
+  }
+
+  /** Whether nothing passes from one station to another here, for a cut or a cable. */
+  boolean parted(String from, String to) {
+    for (Port port : ports) {
+      if (port.cableCut && (port.owner.equals(from) || port.owner.equals(to))) {
+        return true;
+      }
+    }
+    return isCut(from, to);
   }
 
   Quality qualityBetween(String from, String to) {

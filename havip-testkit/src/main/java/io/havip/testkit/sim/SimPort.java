@@ -72,6 +72,9 @@ final class SimPort implements AdvertPort {
       return;
     }
     Datagram datagram = new Datagram(source, destination, hopLimit, copy);
+    if (engine.watch() instanceof Watch watch) {
+      watch.sent(nic.owner, copy);
+    }
     if (!engine.trace.on()) {
       nic.send(datagram);
       return;

@@ -26,6 +26,7 @@ final class SimProcess {
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private final List<SimDeadline> overdue = new ArrayList<>();
   private final List<Work> deferred = new ArrayList<>();
+  private final List<Work> late = new ArrayList<>();
   private final Turn turn = new Turn();
   private final Stall stall = new Stall();
   private final String label;
@@ -67,6 +68,10 @@ final class SimProcess {
 
   boolean paused() {
     return paused;
+  }
+
+  boolean slowed() {
+    return slowBy > 0 || slowJitter > 0;
   }
 
   /** Whether its code can run at this moment. */
@@ -111,7 +116,11 @@ final class SimProcess {
   void work(Runnable task, Duration delay) {
     if (!ended) {
       working++;
-      engine.schedule(new Work(task), engine.now() + delay.toNanos() + slowness());
+      Work work = new Work(task, engine.now() + delay.toNanos());
+      engine.schedule(work, work.due + slowness());
+      if (slowed()) {
+        late.add(work);
+      }
     }
   }
 
@@ -184,6 +193,24 @@ final class SimProcess {
   void slow(Duration by, Duration jitter) {
     slowBy = by.toNanos();
     slowJitter = jitter.toNanos();
+    if (!slowed()) {
+      catchUp();
+    }
+  }
+
+  /** It is as fast as before: what waited for it to be slow does not wait any longer. */
+  private void catchUp() {
+    for (Work work : late) {
+      if (work.pending()) {
+        engine.cancel(work);
+        engine.postpone(work, work.due);
+      }
+    }
+    late.clear();
+    if (turn.pending()) {
+      engine.cancel(turn);
+      engine.postpone(turn, engine.now());
+    }
   }
 
   /** Ends in an orderly way once the listeners have heard what they were told. */
@@ -203,6 +230,7 @@ final class SimProcess {
     tasks.clear();
     overdue.clear();
     deferred.clear();
+    late.clear();
   }
 
   /** Starts what the fence does when the process is dead. */
@@ -294,9 +322,11 @@ final class SimProcess {
   private final class Work extends Event {
 
     private final Runnable task;
+    private final long due;
 
-    Work(Runnable task) {
+    Work(Runnable task, long due) {
       this.task = task;
+      this.due = due;
     }
 
     @Override
@@ -308,6 +338,7 @@ final class SimProcess {
         deferred.add(this);
         return;
       }
+      late.remove(this);
       working--;
       run("a worker's task", task);
       leaveIfQuiet();

@@ -287,7 +287,11 @@ public final class Simulation {
     long cause = engine.cause();
     engine.because(engine.note("", TraceKind.FAULT, fault.describe()));
     try {
-      faults.apply(fault);
+      if (engine.watch() instanceof Watch watch) {
+        watch.during(fault, () -> faults.apply(fault));
+      } else {
+        faults.apply(fault);
+      }
     } finally {
       engine.because(cause);
     }

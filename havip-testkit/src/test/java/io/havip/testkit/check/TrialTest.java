@@ -80,7 +80,7 @@ class TrialTest {
   }
 
   /** Somebody is ACTIVE within a bound after anybody became BACKUP. */
-  private record ActiveWithin(long bound) implements Check {
+  private record ActiveWithin(long limit) implements Check {
     @Override
     public String id() {
       return "T";
@@ -102,7 +102,17 @@ class TrialTest {
     }
 
     @Override
-    public Judge judge(Scene scene) {
+    public String condition() {
+      return "always";
+    }
+
+    @Override
+    public String bound() {
+      return limit + " ns";
+    }
+
+    @Override
+    public Judge judge(Scene scene, Picture picture) {
       return new Judge() {
         private long deadline = Long.MAX_VALUE;
         private boolean tried;
@@ -111,7 +121,7 @@ class TrialTest {
         public void see(Sighting sighting, Court court) {
           if (sighting instanceof Sighting.State state) {
             tried = true;
-            deadline = state.to() == RouterState.BACKUP ? sighting.at() + bound : Long.MAX_VALUE;
+            deadline = state.to() == RouterState.BACKUP ? sighting.at() + limit : Long.MAX_VALUE;
           }
         }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.Cause;
 import io.havip.Preemption;
 import io.havip.net.IpAddress;
+import io.havip.spi.Fence;
 import io.havip.testkit.sim.Exposure;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,25 @@ class FailoverTest {
     pair.sim.run(Duration.ofSeconds(1));
     assertThat(Pair.snapshot(pair.b).counters().advertsAccepted()).isEqualTo(before);
     pair.awaitServedBy(pair.a);
+  }
+
+  /** The fence's removal is news of the past: answered with an announcement it would mislead. */
+  @Test
+  void lateWake_aHolderWhoseFenceActedDoesNotPutItsAddressBack() {
+    pair.a.fence(new Fence.OnExitAndStall(Duration.ofMillis(10), Duration.ofSeconds(2)));
+    start(200, 100);
+    pair.awaitServedBy(pair.a);
+    pair.a.pause();
+    pair.awaitServedBy(pair.b);
+    int before = pair.sim.trace().records().size();
+
+    pair.a.resume();
+    pair.sim.run(Duration.ofMillis(500));
+
+    assertThat(pair.sim.trace().records().subList(before, pair.sim.trace().records().size()))
+        .noneMatch(r -> r.host().equals("a") && r.detail().startsWith("gratuitous"))
+        .noneMatch(r -> r.host().equals("a") && r.detail().contains(" added to "));
+    assertThat(pair.client.reaches(Pair.VIP)).contains(pair.b);
   }
 
   /** L6: a backup that was paused reads what waits for it before it fires its overdue timer. */
