@@ -23,6 +23,7 @@ import io.havip.vpc.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,27 @@ class CloudNodeTest {
         .isLessThan(detected.plus(kind == Kind.ANNOUNCED ? CloudGroup.CONVERGENCE : SECONDS_2));
     group.a.restart();
     group.awaitMapped(group.a);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aCleanStop_movesTheMappingSoonerThanACrash(Kind kind) {
+    Duration stopped = timeToMove(kind, SimHost::stop);
+    Duration crashed = timeToMove(kind, SimHost::crash);
+    assertThat(stopped).isLessThan(Duration.ofSeconds(2));
+    assertThat(crashed).isGreaterThan(Duration.ofSeconds(2));
+  }
+
+  private static Duration timeToMove(Kind kind, Consumer<SimHost> end) {
+    CloudGroup group = new CloudGroup(kind, 17);
+    if (group.vpc != null) {
+      group.vpc.convergence(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    }
+    group.start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(8));
+    end.accept(group.a);
+    return group.awaitMapped(group.b);
   }
 
   @Test
