@@ -304,6 +304,16 @@ class CloudNodeTest {
     assertThat(group.awaitMapped(group.a)).isLessThan(Duration.ofSeconds(6));
   }
 
+  @Test
+  void aHavipUnboundByHand_isAnnouncedAgain_withoutARefresh() {
+    CloudGroup group = new CloudGroup(Kind.ANNOUNCED, 18).start();
+    group.awaitMapped(group.a);
+    group.sim.run(Duration.ofSeconds(8));
+    group.vpc.apply(new VpcCommand.UnbindHolder(group.havip, group.vpc.clock()));
+    Duration bound = Duration.ofSeconds(5 + 1 + 1).plus(CloudGroup.CONVERGENCE);
+    assertThat(group.awaitMapped(group.a)).as("a look, its lag, the cloud").isLessThan(bound);
+  }
+
   /** S6: where the cloud compares, a late write of a former holder is refused. */
   @Test
   void s6_aLateWriteOfAFormerHolder_isRefused_whereTheCloudCanRefuseIt() {
