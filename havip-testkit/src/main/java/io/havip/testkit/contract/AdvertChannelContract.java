@@ -152,18 +152,13 @@ public abstract class AdvertChannelContract extends SeamContract {
   public void a6_bytesAreCopiedAndLeaveInOrder() {
     int messages = 5;
     IpFamily family = anyFamily();
+    IpAddress source = env().source(Host.FIRST, family);
     try (AdvertTalk talk = AdvertTalk.open(env(), family)) {
       run(() -> {
         byte[] buffer = AdvertTalk.message(0);
         for (int i = 1; i <= messages; i++) {
           buffer[1] = (byte) i;
-          talk.port(Host.FIRST)
-              .send(
-                  env().source(Host.FIRST, family),
-                  talk.group(),
-                  AdvertTalk.HOP_LIMIT,
-                  buffer,
-                  SHORTER);
+          talk.port(Host.FIRST).send(source, talk.group(), AdvertTalk.HOP_LIMIT, buffer, SHORTER);
         }
         buffer[1] = 99;
       });
@@ -224,16 +219,12 @@ public abstract class AdvertChannelContract extends SeamContract {
   @Test
   public void a9_closeSendsWhatWasGivenAndEndsDelivery() {
     IpFamily family = anyFamily();
+    IpAddress source = env().source(Host.FIRST, family);
     try (AdvertTalk talk = AdvertTalk.open(env(), family)) {
       byte[] message = AdvertTalk.message(1);
       run(() -> {
         AdvertPort port = talk.port(Host.FIRST);
-        port.send(
-            env().source(Host.FIRST, family),
-            talk.group(),
-            AdvertTalk.HOP_LIMIT,
-            message,
-            message.length);
+        port.send(source, talk.group(), AdvertTalk.HOP_LIMIT, message, message.length);
         port.close();
         port.close();
       });

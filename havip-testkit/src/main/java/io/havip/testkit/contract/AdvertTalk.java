@@ -150,12 +150,12 @@ final class AdvertTalk implements AutoCloseable {
   /** Sends in a turn of the loop of a host. */
   void say(Host from, IpAddress destination, int hopLimit, int number) {
     byte[] message = message(number);
+    IpAddress source = env.source(from, family);
     boolean unused =
         env.call(
             from,
             () -> {
-              port(from)
-                  .send(env.source(from, family), destination, hopLimit, message, message.length);
+              port(from).send(source, destination, hopLimit, message, message.length);
               return true;
             });
   }

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  *
  * <p>Only the first host's platform is under test. The second one's must be sound, for the tests
  * look through it at what the first one does.
+ *
+ * <p>{@link #platform}, {@link #bounds} and the names of interfaces are asked for on any thread,
+ * loops too; everything else on the test's thread only.
  */
 public interface PlatformFixture extends AutoCloseable {
 
