@@ -17,6 +17,7 @@ module io.havip.testkit {
   exports io.havip.testkit.contract;
   exports io.havip.testkit.explore;
   exports io.havip.testkit.lab;
+  exports io.havip.testkit.report;
   exports io.havip.testkit.sim;
   exports io.havip.testkit.vpc;
   exports io.havip.testkit.wsfc;
