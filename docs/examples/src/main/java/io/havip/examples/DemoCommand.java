@@ -1,18 +1,32 @@
 package io.havip.examples;
 
+import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.net.IpAddress;
+import io.havip.testkit.check.Scene;
+import io.havip.testkit.check.Sense;
+import io.havip.testkit.report.FailoverReport;
+import io.havip.testkit.report.FailoverRun;
+import io.havip.testkit.report.TraceSightings;
+import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,14 +44,35 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "The seed of the run; the same seed gives the same run.")
   private long seed = 1;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "Where to draw the run, as one HTML file; a new file in the system's temporary folder if"
+              + " not given.")
+  private Optional<Path> report = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    new Story(seed, out).tell();
+    Story story = new Story(seed, out);
+    story.tell();
+    out.println("The run as a page for a browser: " + draw(story.drawn()).toAbsolutePath());
     out.flush();
     return ExitStatus.OK;
+  }
+
+  private Path draw(FailoverRun run) {
+    try {
+      Path file = report.isPresent() ? report.get() : Files.createTempFile("havip-demo-", ".html");
+      return FailoverReport.write(run, file);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "the page could not be written, name another file by --report: " + e,
+          e);
+    }
   }
 
   /** One run and its timeline. */
@@ -48,6 +83,7 @@ final class DemoCommand implements Callable<Integer> {
     private final SimHost cvm1;
     private final SimHost cvm2;
     private final SimClient client;
+    private final Exposure traffic;
     private String answering = "nobody";
 
     private Story(long seed, PrintWriter out) {
@@ -57,6 +93,7 @@ final class DemoCommand implements Callable<Integer> {
       cvm1 = subnet.host("cvm1", "172.17.16.13");
       cvm2 = subnet.host("cvm2", "172.17.16.7");
       client = subnet.client("client", "172.17.16.100");
+      traffic = client.observeTraffic(HAVIP);
       sim.afterEachEvent(this::showWhoAnswers);
     }
 
@@ -99,6 +136,32 @@ final class DemoCommand implements Callable<Integer> {
           seconds(handOver),
           sim.events(),
           sim.trace().hash());
+    }
+
+    /** The run for the report; what nobody judged here it does not call well. */
+    private FailoverRun drawn() {
+      return new FailoverRun(
+          "Demo: a crash and an orderly hand-over",
+          Long.toString(sim.seed()),
+          "./build demo --seed " + sim.seed(),
+          "",
+          sim.nanos(),
+          new Scene(
+              List.of(actor(cvm1), actor(cvm2)),
+              Duration.ofMillis(1),
+              Duration.ZERO,
+              EnumSet.of(
+                  Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE)),
+          TraceSightings.of(
+              sim, List.of(new TraceSightings.Reaches(client.name(), HAVIP, traffic))),
+          List.of(),
+          Map.of(),
+          sim.trace().records());
+    }
+
+    private static Scene.Actor actor(SimHost host) {
+      HavipConfig config = ExampleFiles.config(host.name() + ".conf", host.name());
+      return new Scene.Actor(host.name(), config.routers().getFirst());
     }
 
     private boolean servedBy(SimHost host) {

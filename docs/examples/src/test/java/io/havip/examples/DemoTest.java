@@ -2,13 +2,21 @@ package io.havip.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The demonstration tells the story it promises, the same way each time. */
 class DemoTest {
+
+  @TempDir Path folder;
 
   @Test
   void oneMemberCrashesTheOtherServesTheFirstReturns() {
@@ -30,9 +38,22 @@ class DemoTest {
     assertThat(demo("--seed", "3")).isEqualTo(demo("--seed", "3"));
   }
 
-  private static String demo(String... options) {
+  @Test
+  void theRunIsDrawnIntoTheFileThatIsNamedInTheEnd() throws IOException {
+    Path file = folder.resolve("demo.html");
+    assertThat(demo("--seed", "7")).endsWith(": " + file + System.lineSeparator());
+    assertThat(Files.readString(file))
+        .contains("<code>./build demo --seed 7</code>", "crash of cvm1", "stop of cvm2");
+  }
+
+  private String demo(String... options) {
     StringWriter out = new StringWriter();
-    int status = new CommandLine(new DemoCommand()).setOut(new PrintWriter(out)).execute(options);
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--report", folder.resolve("demo.html").toString()));
+    int status =
+        new CommandLine(new DemoCommand())
+            .setOut(new PrintWriter(out))
+            .execute(all.toArray(String[]::new));
     assertThat(status).isZero();
     return out.toString();
   }
