@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
       return FailoverReport.write(run, file);
     } catch (IOException | UncheckedIOException e) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "the page could not be written, name another file by --report: " + e,
+          spec.commandLine(),
+          "the page could not be written, name another file by --report: " + e,
           e);
     }
   }
