@@ -42,10 +42,12 @@ final class NeighborsFollow extends Property {
                   .put(reach.address(), reach.member());
           case Sighting.Announcement said -> announced(said);
           case Sighting.State change -> {
-            boolean wokeLate = change.cause().startsWith("woke ");
+            boolean unheard =
+                change.cause().startsWith("woke ")
+                    || change.from() == RouterState.ACTIVE && since() == Picture.NEVER;
             if (change.to() == RouterState.FAULT
                 || change.to() == RouterState.INITIALIZE
-                || wokeLate) {
+                || unheard) {
               forget(change.member());
             }
           }
@@ -76,6 +78,8 @@ final class NeighborsFollow extends Property {
           if (picture.hears(said.member(), client)) {
             told.computeIfAbsent(client, ignored -> new LinkedHashMap<>())
                 .put(said.address(), said.member());
+          } else { // it may arrive, or not
+            told.getOrDefault(client, new LinkedHashMap<>()).remove(said.address());
           }
         }
       }

@@ -12,7 +12,7 @@ final class NoPreemption extends Property {
         "S11",
         "a member that may not preempt does not take over from an ACTIVE member that it hears",
         "some member may not preempt; quiet",
-        "quiet for M + 2 (D + L)",
+        "both for 2T + 2 (D + L): quiet, and the other ACTIVE",
         Sense.STATES,
         Sense.TROUBLE);
   }
@@ -34,15 +34,18 @@ final class NoPreemption extends Property {
             && change.from() == RouterState.BACKUP
             && change.to() == RouterState.ACTIVE
             && picture.number(change.member()) >= 0
-            && !Bounds.preempts(bounds.router(picture.number(change.member())))
-            && settled(change.at(), Set.of())) {
+            && !Bounds.preempts(bounds.router(picture.number(change.member())))) {
           judge(picture.number(change.member()), change.at(), court);
         }
       }
 
       private void judge(int taker, long now, Court court) {
+        long heard = now - 2 * (bounds.interval + bounds.epsilon);
+        if (picture.quietSince(Set.of()) > heard) {
+          return;
+        }
         for (int i = 0; i < picture.size(); i++) {
-          if (i != taker && picture.active(i) && picture.since(i) < now - bounds.epsilon) {
+          if (i != taker && picture.active(i) && picture.since(i) <= heard) {
             court.violated(
                 now,
                 "%s took over from %s, which it hears and must not preempt"

@@ -53,6 +53,7 @@ final class NoUnexplainedChange extends Property {
         last[member] = change.to();
         // An entry of a member is itself a change, so what was quiet before it counts.
         if (change.to() != RouterState.INITIALIZE
+            && change.from() != RouterState.FAULT // what was refused is tried again later
             && quiet != Picture.NEVER
             && quiet != Long.MIN_VALUE
             && quiet < change.at() - bounds.settle) {
