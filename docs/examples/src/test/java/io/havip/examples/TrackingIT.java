@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Scripts and interfaces that our member tracks decide whether it or a real Keepalived serves. */
+/** What our member tracks decides whether it or a real Keepalived serves. */
 class TrackingIT {
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -127,6 +127,61 @@ class TrackingIT {
     ours.awaitEntering("ACTIVE", up, PeerScene.LIMIT);
     scene.assertServedBy(scene.a, up);
     scene.assertOnlyHolder(scene.a);
+  }
+
+  @Test
+  void theNumberInAFile_movesTheRole_andTheFileThatIsGoneMovesItBack() throws Exception {
+    Path load = scene.lab.folder().resolve("load");
+    Member ours =
+        start(
+            KeepalivedConfig.of(scene.multicast(100, INTERVAL).add("track_file", "load"))
+                .block("track_file load", "file " + load, "weight -2"));
+    Keepalived peer = startPeer();
+    long busy = System.nanoTime();
+    Files.writeString(load, "30\n");
+    ours.awaitEntering("BACKUP", busy, PeerScene.LIMIT);
+    peer.awaitState(PeerScene.VRID, State.MASTER, PeerScene.LIMIT);
+    scene.assertServedBy(scene.b, busy);
+    scene.assertOnlyHolder(scene.b);
+    long idle = System.nanoTime();
+    Files.delete(load);
+    ours.awaitEntering("ACTIVE", idle, PeerScene.LIMIT);
+    scene.assertServedBy(scene.a, idle);
+    long fault = System.nanoTime();
+    Files.writeString(load, "127\n");
+    ours.awaitEntering("FAULT", fault, PeerScene.LIMIT);
+    scene.assertServedBy(scene.b, fault);
+  }
+
+  @Test
+  void aProcessThatEnds_movesTheRole_andItsSuccessorMovesItBack() throws Exception {
+    String name = "p" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    Path program =
+        Files.createSymbolicLink(
+            scene.lab.folder().resolve(name), Path.of("/bin/sleep").toRealPath());
+    Process first = new ProcessBuilder(program.toString(), "1000").start();
+    Process second = null;
+    try {
+      start(
+          KeepalivedConfig.of(scene.multicast(100, INTERVAL).add("track_process", "server"))
+              .block("vrrp_track_process server", "process " + name));
+      Keepalived peer = startPeer();
+      long ended = System.nanoTime();
+      first.destroyForcibly();
+      peer.awaitState(PeerScene.VRID, State.MASTER, PeerScene.LIMIT);
+      scene.assertServedBy(scene.b, ended);
+      scene.assertOnlyHolder(scene.b);
+      long back = System.nanoTime();
+      second = new ProcessBuilder(program.toString(), "1000").start();
+      peer.awaitState(PeerScene.VRID, State.BACKUP, PeerScene.LIMIT);
+      scene.assertServedBy(scene.a, back);
+      scene.assertOnlyHolder(scene.a);
+    } finally {
+      first.destroyForcibly();
+      if (second != null) {
+        second.destroyForcibly();
+      }
+    }
   }
 
   private Member start(KeepalivedConfig config) {
