@@ -62,7 +62,7 @@ final class Layout {
             diagram.brackets(),
             b -> b.from(),
             b -> Math.max(b.allowed(), b.taken()),
-            130);
+            150);
     overlaps = strip("overlaps", diagram.overlaps(), o -> o.from(), o -> o.to(), 80);
     height += STRIP_GAP;
     Lane before = null;

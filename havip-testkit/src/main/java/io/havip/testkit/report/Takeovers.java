@@ -95,11 +95,11 @@ final class Takeovers {
     long wait = leave ? skew(router, state.priority()) : patience(router, state.priority());
     long from = leave ? resigned : fellSilent(state.at());
     String words =
-        "%s took over %s after the holder %s; allowed: %s %s + ε %s"
+        "%s took over %s after the holder %s; allowed after a failure: %s %s + ε %s"
             .formatted(
                 state.member(),
                 Words.length(state.at() - from),
-                leave ? "resigned" : "fell silent",
+                leave ? "resigned" : from > silent ? "failed" : "sent its last advert",
                 leave ? "Skew_Time" : "Active_Down_Interval",
                 Words.length(wait),
                 Words.length(epsilon));
