@@ -6,6 +6,7 @@ import io.havip.net.VirtualAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Picture {
   private final int[] priorities;
   private final Map<IpAddress, boolean[]> answers = new LinkedHashMap<>();
   private final List<Sighting.Trouble> ongoing = new ArrayList<>();
-  private final long[] lastChange = new long[TroubleKind.values().length];
+  private final Map<TroubleKind, Long> lastChange = new EnumMap<>(TroubleKind.class);
   private long lastEntry = Long.MIN_VALUE;
   private long now = Long.MIN_VALUE;
 
@@ -46,7 +47,6 @@ public final class Picture {
     since = new long[size];
     Arrays.fill(since, Long.MIN_VALUE);
     priorities = new int[size];
-    Arrays.fill(lastChange, Long.MIN_VALUE);
     for (Scene.Actor actor : scene.members()) {
       int number = names.size();
       names.add(actor.name());
@@ -107,7 +107,7 @@ public final class Picture {
       ongoing.removeIf(o -> o.kind() == s.kind() && o.members().equals(s.members()));
     }
     if (amongMembers(s)) {
-      lastChange[s.kind().ordinal()] = now;
+      lastChange.put(s.kind(), now);
     }
   }
 
@@ -301,7 +301,7 @@ public final class Picture {
    * @return the time; {@link Long#MIN_VALUE} if never
    */
   public long lastChange(TroubleKind kind) {
-    return lastChange[kind.ordinal()];
+    return lastChange.getOrDefault(kind, Long.MIN_VALUE);
   }
 
   /**
@@ -330,15 +330,13 @@ public final class Picture {
       }
     }
     long last = but.contains(TroubleKind.STOP) ? Long.MIN_VALUE : lastEntry;
-    for (TroubleKind kind : KINDS) {
+    for (TroubleKind kind : lastChange.keySet()) {
       if (!but.contains(kind)) {
-        last = Math.max(last, lastChange[kind.ordinal()]);
+        last = Math.max(last, lastChange(kind));
       }
     }
     return last;
   }
-
-  private static final TroubleKind[] KINDS = TroubleKind.values();
 
   private boolean disturbs(Sighting.Trouble trouble) {
     if (!amongMembers(trouble)) {

@@ -287,7 +287,8 @@ public final class Simulation {
     long cause = engine.cause();
     engine.because(engine.note("", TraceKind.FAULT, fault.describe()));
     try {
-      if (engine.watch() instanceof Watch watch) {
+      Watch watch = engine.watch();
+      if (watch != null) {
         watch.during(fault, () -> faults.apply(fault));
       } else {
         faults.apply(fault);
