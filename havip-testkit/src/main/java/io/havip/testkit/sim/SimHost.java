@@ -424,7 +424,8 @@ public final class SimHost {
   }
 
   private void cameOrWent() {
-    if (engine.watch() instanceof Watch watch) {
+    Watch watch = engine.watch();
+    if (watch != null) {
       watch.compare();
     }
   }
@@ -442,7 +443,8 @@ public final class SimHost {
   }
 
   private void record(HavipEvent event) {
-    if (event instanceof HavipEvent.StateChanged change && engine.watch() instanceof Watch watch) {
+    Watch watch = engine.watch();
+    if (watch != null && event instanceof HavipEvent.StateChanged change) {
       watch.changed(name, change);
     }
     if (engine.trace.mode() == Trace.Mode.ALL) {
