@@ -35,7 +35,8 @@ final class SimAnnouncer implements NeighborAnnouncer {
     if (refused != null || nic == null) {
       return new Outcome.Failed(what, refused == null ? "" : refused, "");
     }
-    if (process.engine().watch() instanceof Watch watch) {
+    Watch watch = process.engine().watch();
+    if (watch != null) {
       watch.announced(nic.owner, address);
     }
     send(

@@ -186,7 +186,8 @@ public final class SimNetwork {
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).update();
     }
-    if (engine.watch() instanceof Watch watch) {
+    Watch watch = engine.watch();
+    if (watch != null) {
       watch.look();
     }
   }

@@ -72,7 +72,8 @@ final class SimPort implements AdvertPort {
       return;
     }
     Datagram datagram = new Datagram(source, destination, hopLimit, copy);
-    if (engine.watch() instanceof Watch watch) {
+    Watch watch = engine.watch();
+    if (watch != null) {
       watch.sent(nic.owner, copy);
     }
     if (!engine.trace.on()) {
