@@ -31,8 +31,8 @@ final class AloneAtStart extends Property {
             || change.from() != RouterState.INITIALIZE
             || change.to() != RouterState.BACKUP) {
           if (sighting instanceof Sighting.Trouble
-              || starter >= 0 && picture.state(starter) != RouterState.BACKUP
-              || starter >= 0 && !alone(starter)) {
+              || (starter >= 0 && picture.state(starter) != RouterState.BACKUP)
+              || (starter >= 0 && !alone(starter))) {
             deadline = Picture.NEVER;
             starter = -1;
           }

@@ -41,7 +41,7 @@ final class BoundedOverlap extends Property {
         }
       }
 
-      /** The first instant at which an overlap is too long. */
+      // The first instant at which an overlap is too long.
       private long end(long begun) {
         long quiet = picture.quietSince(Set.of());
         if (quiet == Picture.NEVER) {

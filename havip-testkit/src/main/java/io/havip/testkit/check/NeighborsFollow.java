@@ -30,7 +30,7 @@ final class NeighborsFollow extends Property {
       private final Map<String, Map<IpAddress, Optional<String>>> reaches = new LinkedHashMap<>();
       private final Map<IpAddress, Long> unannounced = new LinkedHashMap<>();
 
-      /** Who announced last, by client and address, as long as that member could tell of it. */
+      // Who announced last, by client and address, as long as that member could tell of it.
       private final Map<String, Map<IpAddress, String>> told = new LinkedHashMap<>();
 
       @Override
@@ -44,7 +44,7 @@ final class NeighborsFollow extends Property {
           case Sighting.State change -> {
             boolean unheard =
                 change.cause().startsWith("woke ")
-                    || change.from() == RouterState.ACTIVE && since() == Picture.NEVER;
+                    || (change.from() == RouterState.ACTIVE && since() == Picture.NEVER);
             if (change.to() == RouterState.FAULT
                 || change.to() == RouterState.INITIALIZE
                 || unheard) {

@@ -54,7 +54,7 @@ final class NoPreemption extends Property {
         }
       }
 
-      /** The occasion: a better member stands back. */
+      // The occasion: a better member stands back.
       @Override
       boolean verify(long now, Court court) {
         for (int i = 0; i < picture.size(); i++) {

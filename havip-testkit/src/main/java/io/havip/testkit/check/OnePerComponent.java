@@ -47,7 +47,7 @@ final class OnePerComponent extends Property {
         return parts.size() > 1;
       }
 
-      /** The parts, or nothing if hearing does not divide the members into parts. */
+      // The parts, or nothing if hearing does not divide the members into parts.
       private List<List<Integer>> parts() {
         List<List<Integer>> parts = new ArrayList<>();
         for (int i = 0; i < picture.size(); i++) {

@@ -30,7 +30,7 @@ final class PreemptDelay extends Property {
     return new OneDeadline(scene, picture) {
       private final long[] backupSince = new long[picture.size()];
 
-      /** Since when a member of lower priority is there to be heard, by BACKUP. */
+      // Since when a member of lower priority is there to be heard, by BACKUP.
       private final long[] met = new long[picture.size()];
 
       @Override
@@ -66,7 +66,7 @@ final class PreemptDelay extends Property {
         }
       }
 
-      /** Who wakes up reads what was said before, which counts for the delay. */
+      // Who wakes up reads what was said before, which counts for the delay.
       private boolean stalledAt(long time) {
         return picture.lastChange(TroubleKind.PAUSE) == time
             || picture.lastChange(TroubleKind.FREEZE) == time

@@ -3,6 +3,8 @@ package io.havip.testkit.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class Zoom {
     return levels;
   }
 
-  private static boolean free(TreeSet<Double> drawn, double at, double apart) {
+  private static boolean free(NavigableSet<Double> drawn, double at, double apart) {
     Double before = drawn.floor(at);
     Double after = drawn.ceiling(at);
     return (before == null || at - before >= apart) && (after == null || after - at >= apart);
@@ -71,7 +73,7 @@ final class Zoom {
    * @return a box for each, in the same order
    */
   static List<Box> stack(double[] from, double[] to, double label, int rows) {
-    Box[] boxes = new Box[from.length];
+    @Nullable Box[] boxes = new @Nullable Box[from.length];
     List<List<Box>> strip = new ArrayList<>();
     for (int level = 0; level <= MAX; level++) {
       double least = label / WIDTH * 100 / (1 << level);
@@ -82,7 +84,7 @@ final class Zoom {
         }
       }
     }
-    return List.of(boxes);
+    return Arrays.stream(boxes).map(Objects::requireNonNull).toList();
   }
 
   private static @Nullable Box place(
@@ -93,7 +95,7 @@ final class Zoom {
       }
       boolean clear =
           strip.get(row).stream().noneMatch(b -> b.x() < x + width && x < b.x() + b.width());
-      if (clear || level == MAX && row == rows - 1) {
+      if (clear || (level == MAX && row == rows - 1)) {
         Box box = new Box(x, width, row, level);
         strip.get(row).add(box);
         return box;

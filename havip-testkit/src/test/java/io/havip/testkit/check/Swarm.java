@@ -108,7 +108,7 @@ final class Swarm {
     sim.inject(new Fault.ImpairAll("lan1", Quality.LAN));
     List<SimHost> core = new ArrayList<>();
     for (SimHost host : hosts) {
-      if (core.isEmpty() && host == hosts.getLast() || random.chance(0.7)) {
+      if ((core.isEmpty() && host == hosts.getLast()) || random.chance(0.7)) {
         heal(host);
         core.add(host);
       } else {

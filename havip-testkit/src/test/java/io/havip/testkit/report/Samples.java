@@ -73,8 +73,8 @@ final class Samples {
   /** An hour and a half on a network that loses a fifth of all packets. */
   static FailoverRun longRun() {
     Samples run = new Samples(3, Quality.LAN.withLoss(0.2));
-    run.sim.at(Duration.ofSeconds(600), new Fault.Kill("a"));
-    run.sim.at(Duration.ofSeconds(900), new Fault.Restart("a"));
+    run.sim.at(Duration.ofMinutes(10), new Fault.Kill("a"));
+    run.sim.at(Duration.ofMinutes(15), new Fault.Restart("a"));
     run.sim.run(Duration.ofMinutes(90));
     return run.finished("An hour and a half of loss", "");
   }
