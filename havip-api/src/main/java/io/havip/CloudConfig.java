@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param binding this member's access to the cloud; several routers may share one. The application
  *     closes it after the node.
- * @param callTimeout longest time of one call; keep it below the time in which a failover shall be
- *     done
+ * @param callTimeout longest time of one call; a warning is published if it is above the time of a
+ *     failover: Active_Down_Interval and the cloud's convergence
  * @param interval time between looks at the mapping while this member holds the addresses
  * @param standbyInterval time between looks while it does not
  * @param relinquish whether a member that is not ACTIVE gives up a mapping that still points to it

@@ -1,10 +1,13 @@
 package io.havip.core.node;
 
+import io.havip.CloudConfig;
 import io.havip.HavipEvent;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
+import io.havip.core.election.ElectionConfig;
 import io.havip.net.IpAddress;
 import io.havip.spi.Link;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,6 +28,23 @@ final class Doubts {
       warn(
           "the down multiplier is 1: one lost or late advert makes a second member ACTIVE; use 2"
               + " or more");
+    }
+    config.cloud().ifPresent(this::lookAtBudget);
+  }
+
+  /** A call that hangs must not outlast the failover that it belongs to. */
+  private void lookAtBudget(CloudConfig cloud) {
+    Duration down =
+        Duration.ofNanos(
+            ElectionConfig.of(config, Addresses.unspecified(config.family()))
+                .activeDownInterval(config.priority(), config.advertInterval().toNanos()));
+    Duration budget = down.plus(cloud.binding().capabilities().convergence());
+    if (cloud.callTimeout().compareTo(budget) > 0) {
+      warn(
+          "a call to the cloud may take %d ms, longer than a failover, which takes %d ms to notice"
+                  .formatted(cloud.callTimeout().toMillis(), down.toMillis())
+              + " and %d ms to spread; give it less with withCallTimeout"
+                  .formatted(cloud.binding().capabilities().convergence().toMillis()));
     }
   }
 

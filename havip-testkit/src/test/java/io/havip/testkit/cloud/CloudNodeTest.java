@@ -88,6 +88,22 @@ class CloudNodeTest {
         .contains("the cloud maps 172.17.16.3 to nobody, before to ins-a (eni-a)");
   }
 
+  @Test
+  void aCallThatMayOutlastAFailover_isWarnedOf_andTheDefaultIsNot() {
+    CloudGroup group = new CloudGroup(Kind.ONE_CALL, 6);
+    CloudConfig slow =
+        CloudConfig.of(group.cloud.member("a")).withCallTimeout(Duration.ofSeconds(60));
+    group.a.start(group.plain(group.a, 150).cloud(slow).build());
+    group.b.start(group.router(group.b, 100).build());
+    group.sim.run(Duration.ofSeconds(1));
+    assertThat(CloudGroup.events(group.a, HavipEvent.Warning.class))
+        .extracting(HavipEvent.Warning::message)
+        .singleElement()
+        .asString()
+        .contains("60000 ms", "3414 ms to notice");
+    assertThat(CloudGroup.events(group.b, HavipEvent.Warning.class)).isEmpty();
+  }
+
   private static long epoch(HavipEvent.CloudConfirmed event) {
     return event.epoch().orElseThrow();
   }
