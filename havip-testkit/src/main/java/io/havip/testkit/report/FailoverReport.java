@@ -48,7 +48,7 @@ public final class FailoverReport {
     parts.put("verdict", verdict(run));
     parts.put("outcome", outcome(run));
     parts.put("facts", facts(run, diagram));
-    parts.put("scenario", scenario(run));
+    parts.put("scenario", scenario(run) + console(run));
     parts.put("height", Integer.toString(layout.height()));
     parts.put("end", Long.toString(run.end()));
     parts.put("names", Drawing.names(layout));
@@ -153,6 +153,15 @@ public final class FailoverReport {
         : "<details class=\"scenario\"><summary>The scenario as code</summary><pre>"
             + Words.escape(run.scenario())
             + "</pre></details>";
+  }
+
+  private static String console(FailoverRun run) {
+    return run.console()
+        .map(page ->
+            "<details class=\"scenario\"><summary>What the console of the cloud showed</summary>\n"
+                + page.fragment()
+                + "</details>")
+        .orElse("");
   }
 
   /** A record a line, its fields divided by tabs; the script reads it. */

@@ -3,10 +3,13 @@ package io.havip.testkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.havip.core.vpc.ConsolePage;
+import io.havip.core.vpc.ConsoleView;
 import io.havip.testkit.check.Finding;
 import io.havip.testkit.check.Verdict;
 import io.havip.testkit.report.Diagram.Arrow;
 import io.havip.testkit.report.Diagram.Bracket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,28 @@ class FailoverReportTest {
     FailoverRun judged = with(CRASH, "x", List.of(), Map.of("S1", Verdict.PASS));
     assertThat(FailoverReport.html(judged))
         .contains("<h1>No property was violated</h1>", "<b>pass</b> S1");
+  }
+
+  @Test
+  void theConsoleOfTheCloudIsShownAsItsOwnPageShowsIt() {
+    ConsoleView view =
+        new ConsoleView(
+            "havip-1",
+            "orders",
+            "bound with CVM",
+            "172.17.16.3",
+            "eni-a",
+            "a",
+            "-",
+            "vpc-1",
+            "subnet-1",
+            "-");
+    ConsolePage console =
+        new ConsolePage(
+            "orders", List.of(new ConsolePage.Moment(Duration.ofSeconds(4), "announced", view)));
+    assertThat(FailoverReport.html(CRASH.withConsole(console)))
+        .contains("What the console of the cloud showed", console.fragment());
+    assertThat(FailoverReport.html(CRASH)).doesNotContain("console of the cloud");
   }
 
   @Test
