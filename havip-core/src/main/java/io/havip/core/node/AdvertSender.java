@@ -56,16 +56,20 @@ final class AdvertSender {
   private VrrpAdvert advert(int priority) {
     VrrpAdvert cached = last;
     if (cached == null || cached.priority() != priority) {
-      cached =
-          new VrrpAdvert(
-              config.version(),
-              config.vrid(),
-              priority,
-              config.intervalCentiseconds(),
-              config.addresses().stream().map(VirtualAddress::address).toList(),
-              config.authentication());
+      cached = advert(config, priority);
       last = cached;
     }
     return cached;
+  }
+
+  /** What a member of this router's group says with this priority. */
+  static VrrpAdvert advert(VirtualRouterConfig config, int priority) {
+    return new VrrpAdvert(
+        config.version(),
+        config.vrid(),
+        priority,
+        config.intervalCentiseconds(),
+        config.addresses().stream().map(VirtualAddress::address).toList(),
+        config.authentication());
   }
 }

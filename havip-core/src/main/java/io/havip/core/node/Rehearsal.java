@@ -6,7 +6,6 @@ import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
 import io.havip.core.election.ReceiveRules;
 import io.havip.net.IpAddress;
-import io.havip.net.VirtualAddress;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.wire.VrrpAdvert;
@@ -26,7 +25,6 @@ final class Rehearsal {
   /** The JVM's first compiler takes a method after 200 calls. */
   private static final int TIMES = 250;
 
-  private static final int HOP_LIMIT = 255;
   private static final int MAX_MESSAGE = 4096;
 
   private final VirtualRouterConfig config;
@@ -100,15 +98,9 @@ final class Rehearsal {
     } else if (config.transport() instanceof Transport.Unicast unicast) {
       peer = unicast.peers().getFirst();
     }
-    VrrpAdvert advert =
-        new VrrpAdvert(
-            config.version(),
-            config.vrid(),
-            priority,
-            config.intervalCentiseconds(),
-            config.addresses().stream().map(VirtualAddress::address).toList(),
-            config.authentication());
+    VrrpAdvert advert = AdvertSender.advert(config, priority);
     int length = VrrpCodec.encode(advert, peer, destination, config.checksum(), message, 0);
-    hub.received(new ReceivedAdvert(peer, destination, HOP_LIMIT, stage.now(), message, 0, length));
+    hub.received(
+        new ReceivedAdvert(peer, destination, VrrpCodec.TTL, stage.now(), message, 0, length));
   }
 }
