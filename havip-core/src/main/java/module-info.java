@@ -12,6 +12,7 @@ module io.havip.core {
   requires transitive io.havip.api;
   requires org.slf4j;
 
+  exports io.havip.core.check;
   exports io.havip.core.cloud;
   exports io.havip.core.election;
   exports io.havip.core.keepalived;

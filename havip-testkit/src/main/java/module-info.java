@@ -12,7 +12,6 @@ module io.havip.testkit {
   requires transitive io.havip.core;
   requires static transitive org.junit.jupiter.api;
 
-  exports io.havip.testkit.check;
   exports io.havip.testkit.cloud;
   exports io.havip.testkit.contract;
   exports io.havip.testkit.explore;

@@ -29,6 +29,7 @@ record PackageOrder(String root) {
           "core.tracking",
           "core.vpc",
           "core.cloud",
+          "core.check",
           "core.keepalived",
           "core.lint",
           "core.node",
@@ -45,6 +46,7 @@ record PackageOrder(String root) {
           "core.tracking",
           "core.vpc",
           "core.cloud",
+          "core.check",
           "core.lint");
 
   private static final List<String> OUTSIDE_THE_CORE = List.of("linux", "tencent", "testkit");

@@ -1,6 +1,6 @@
 package io.havip.testkit.report;
 
-import io.havip.testkit.check.Finding;
+import io.havip.core.check.Finding;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.havip.testkit.report;
 
-import io.havip.testkit.check.Sighting;
+import io.havip.core.check.Sighting;
 import io.havip.testkit.report.Diagram.Arrow;
 import io.havip.testkit.report.Diagram.Band;
 import io.havip.testkit.report.Diagram.Lane;

@@ -1,7 +1,7 @@
 package io.havip.testkit.report;
 
-import io.havip.testkit.check.Finding;
-import io.havip.testkit.check.Verdict;
+import io.havip.core.check.Finding;
+import io.havip.core.check.Verdict;
 import io.havip.testkit.sim.TraceRecord;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package io.havip.testkit.report;
 
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
-import io.havip.testkit.check.Scene;
-import io.havip.testkit.check.Sighting;
-import io.havip.testkit.check.TroubleKind;
+import io.havip.core.check.Scene;
+import io.havip.core.check.Sighting;
+import io.havip.core.check.TroubleKind;
 import io.havip.testkit.report.Diagram.Bar;
 import io.havip.testkit.report.Diagram.Kind;
 import io.havip.testkit.report.Diagram.Lane;

@@ -1,6 +1,6 @@
 package io.havip.testkit.report;
 
-import io.havip.testkit.check.Sighting;
+import io.havip.core.check.Sighting;
 import io.havip.testkit.sim.TraceKind;
 import io.havip.testkit.sim.TraceRecord;
 import java.util.ArrayList;

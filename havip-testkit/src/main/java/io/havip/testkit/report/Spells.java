@@ -1,6 +1,6 @@
 package io.havip.testkit.report;
 
-import io.havip.testkit.check.Sighting;
+import io.havip.core.check.Sighting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

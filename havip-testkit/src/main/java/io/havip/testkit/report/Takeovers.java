@@ -2,9 +2,9 @@ package io.havip.testkit.report;
 
 import io.havip.RouterState;
 import io.havip.VirtualRouterConfig;
-import io.havip.testkit.check.Scene;
-import io.havip.testkit.check.Sighting;
-import io.havip.testkit.check.TroubleKind;
+import io.havip.core.check.Scene;
+import io.havip.core.check.Sighting;
+import io.havip.core.check.TroubleKind;
 import io.havip.testkit.report.Diagram.Bracket;
 import io.havip.testkit.report.Spells.Spell;
 import io.havip.wire.VrrpVersion;

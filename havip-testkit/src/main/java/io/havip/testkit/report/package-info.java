@@ -3,7 +3,7 @@
  *
  * <p>{@link io.havip.testkit.report.FailoverReport} takes a {@link
  * io.havip.testkit.report.FailoverRun}: the sightings and findings of {@link
- * io.havip.testkit.check}, whatever stage they come from, and, if the stage was a simulation, its
+ * io.havip.core.check}, whatever stage they come from, and, if the stage was a simulation, its
  * trace, from which the arrows and the chain of causes are drawn. The same run gives the same
  * bytes.
  *

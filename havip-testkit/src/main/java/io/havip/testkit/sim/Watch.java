@@ -2,12 +2,12 @@ package io.havip.testkit.sim;
 
 import io.havip.HavipEvent;
 import io.havip.net.IpAddress;
-import io.havip.testkit.check.Check;
-import io.havip.testkit.check.Scene;
-import io.havip.testkit.check.Sense;
-import io.havip.testkit.check.Sighting;
-import io.havip.testkit.check.Trial;
-import io.havip.testkit.check.TroubleKind;
+import io.havip.core.check.Check;
+import io.havip.core.check.Scene;
+import io.havip.core.check.Sense;
+import io.havip.core.check.Sighting;
+import io.havip.core.check.Trial;
+import io.havip.core.check.TroubleKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

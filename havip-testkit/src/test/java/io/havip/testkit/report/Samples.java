@@ -2,9 +2,9 @@ package io.havip.testkit.report;
 
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
-import io.havip.testkit.check.Finding;
-import io.havip.testkit.check.Scene;
-import io.havip.testkit.check.Sense;
+import io.havip.core.check.Finding;
+import io.havip.core.check.Scene;
+import io.havip.core.check.Sense;
 import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.Quality;

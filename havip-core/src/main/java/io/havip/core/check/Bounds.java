@@ -1,0 +1,114 @@
+package io.havip.core.check;
+
+import io.havip.Preemption;
+import io.havip.VirtualRouterConfig;
+import io.havip.wire.VrrpVersion;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lengths of a scene, in nanoseconds: T, M, skew, D, L and what follows from them. */
+final class Bounds {
+
+  private final Scene scene;
+
+  /** T: the longest interval between adverts. */
+  final long interval;
+
+  /** M: the longest Active_Down_Interval. */
+  final long patience;
+
+  /** L: the longest lateness of a timer. */
+  final long lateness;
+
+  /** ε = D + L. */
+  final long epsilon;
+
+  /**
+   * After so much quiet the group is of one mind: M + 2 ε, and with a preemption delay P another M
+   * + P, for it counts from the first advert of whom it is to hold off.
+   */
+  final long settle;
+
+  Bounds(Scene scene) {
+    this.scene = scene;
+    long longestInterval = 0;
+    for (Scene.Actor actor : scene.members()) {
+      longestInterval = Math.max(longestInterval, actor.router().advertInterval().toNanos());
+    }
+    interval = longestInterval;
+    long longest = 0;
+    long extra = 0;
+    for (int i = 0; i < scene.members().size(); i++) {
+      VirtualRouterConfig router = scene.members().get(i).router();
+      longest = Math.max(longest, patience(i, router.priority()));
+      long delay = preemptDelay(router);
+      long prepare = router.takeover().map(t -> t.timeout().toNanos()).orElse(0L);
+      extra = Math.max(extra, (delay > 0 ? delay + longest : 0) + prepare);
+    }
+    patience = longest;
+    lateness = scene.longestLateness().toNanos();
+    epsilon = scene.longestDelay().toNanos() + lateness;
+    settle = patience + extra + 2 * epsilon;
+  }
+
+  /** Skew_Time of a member (RFC 9568 section 6.1; RFC 3768 for version 2). */
+  long skew(int member, int priority) {
+    long unit = router(member).version() == VrrpVersion.V2 ? 1_000_000_000L : interval;
+    return (256 - priority) * unit / 256;
+  }
+
+  /** M of a member. */
+  long patience(int member, int priority) {
+    return router(member).downMultiplier() * interval + skew(member, priority);
+  }
+
+  static long preemptDelay(VirtualRouterConfig router) {
+    return router.preemption() instanceof Preemption.After after ? after.delay().toNanos() : 0;
+  }
+
+  static boolean preempts(VirtualRouterConfig router) {
+    return router.owner() || router.preemption() instanceof Preemption.After;
+  }
+
+  VirtualRouterConfig router(int member) {
+    return scene.members().get(member).router();
+  }
+
+  /** Why the priorities may change, or the application decides too, unseen by a judge. */
+  Optional<String> unsteady() {
+    for (Scene.Actor actor : scene.members()) {
+      VirtualRouterConfig router = actor.router();
+      if (!router.tracks().isEmpty()) {
+        return Optional.of(actor.name() + " tracks what is not seen here");
+      }
+      if (router.takeover().isPresent()) {
+        return Optional.of(actor.name() + " may refuse to prepare, which is not seen here");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why more than one backup may take over at once. */
+  Optional<String> crowded() {
+    for (int i = 0; i < scene.members().size(); i++) {
+      for (int j = 0; j < i; j++) {
+        long gap = Math.abs(skew(i, router(i).priority()) - skew(j, router(j).priority()));
+        if (gap <= epsilon) {
+          return Optional.of(
+              "%s and %s wait for lengths that differ by %s, no more than D + L = %s"
+                  .formatted(
+                      scene.members().get(j).name(),
+                      scene.members().get(i).name(),
+                      text(gap),
+                      text(epsilon)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  static String text(long nanos) {
+    return Duration.ofNanos(nanos).toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}
