@@ -1,5 +1,6 @@
 package io.havip;
 
+import io.havip.spi.FenceOptions;
 import io.havip.spi.Platform;
 import io.havip.spi.PlatformProvider;
 import java.util.List;
@@ -28,6 +29,7 @@ public interface HavipEngine {
    * @param listeners who hears of it
    * @param platform an open platform that the caller keeps
    * @param provider opens the platform if none is given
+   * @param fences which fences a platform that is opened for the node shall have
    * @param callbackExecutor runs the listeners
    */
   record Request(
@@ -35,6 +37,7 @@ public interface HavipEngine {
       List<HavipListener> listeners,
       Optional<Platform> platform,
       Optional<PlatformProvider> provider,
+      FenceOptions fences,
       Optional<Executor> callbackExecutor) {
 
     /** Copies the list. */

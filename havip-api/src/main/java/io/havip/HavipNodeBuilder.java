@@ -1,5 +1,6 @@
 package io.havip;
 
+import io.havip.spi.FenceOptions;
 import io.havip.spi.Platform;
 import io.havip.spi.PlatformProvider;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class HavipNodeBuilder {
   private final List<HavipListener> listeners = new ArrayList<>();
   private @Nullable Platform platform;
   private @Nullable PlatformProvider provider;
+  private FenceOptions fences = FenceOptions.BEST;
   private @Nullable Executor callbackExecutor;
 
   HavipNodeBuilder(HavipConfig config) {
@@ -56,6 +58,18 @@ public final class HavipNodeBuilder {
   }
 
   /**
+   * Chooses the fences that keep an address from outliving this process or its attention. By
+   * default {@link FenceOptions#BEST}. Means nothing on a platform that is already open.
+   *
+   * @param value which fences
+   * @return this
+   */
+  public HavipNodeBuilder fences(FenceOptions value) {
+    fences = value;
+    return this;
+  }
+
+  /**
    * Calls listeners on this executor. They are called one at a time even if it has many threads. By
    * default the platform's workers are used.
    *
@@ -84,6 +98,7 @@ public final class HavipNodeBuilder {
                 listeners,
                 Optional.ofNullable(platform),
                 Optional.ofNullable(provider),
+                fences,
                 Optional.ofNullable(callbackExecutor)));
   }
 

@@ -43,7 +43,4 @@ public interface AddressBinder {
    * @return failed if the host may still answer for it
    */
   Outcome remove(String interfaceName, VirtualAddress address);
-
-  /** {@return what happens to bound addresses when this process dies or stalls} */
-  Fence fence();
 }

@@ -53,6 +53,11 @@ public interface Platform extends AutoCloseable {
   /** {@return what puts virtual addresses on the host and takes them off} */
   AddressBinder addresses();
 
+  /** {@return what silences the host for addresses that this process cannot give up any more} */
+  default Fencing fencing() {
+    return Fencing.none();
+  }
+
   /** {@return what watches interfaces and their addresses} */
   LinkMonitor links();
 

@@ -190,6 +190,7 @@ public final class Election {
           }
         }
       }
+      case Input.Fenced fenced -> standDown(turn);
       case Input.GroupLeft left -> resignAndListen(turn, left.cause());
       case Input.GroupContested contested -> announceAgain(turn);
       case Input.Reconnected reconnected -> {

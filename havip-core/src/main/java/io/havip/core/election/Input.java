@@ -75,6 +75,12 @@ public sealed interface Input {
   record Reconnected() implements Input {}
 
   /**
+   * The platform found this process stalled, took the addresses off and sent the resignation in its
+   * place.
+   */
+  record Fenced() implements Input {}
+
+  /**
    * Somebody took an address off. After a stall it was the fence, and the step stands down; it does
    * nothing else.
    */

@@ -6,8 +6,10 @@ import io.havip.core.election.ReceiveRules;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AdvertChannel.AdvertPort;
+import io.havip.spi.GuardedRouter;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one router's adverts: to its group or to each peer. */
@@ -50,6 +52,34 @@ final class AdvertSender {
         }
         yield unicast.peers().size();
       }
+    };
+  }
+
+  /** What somebody else would send to resign in this router's place. */
+  List<GuardedRouter.Resignation> resignation(IpAddress source) {
+    VrrpAdvert advert = advert(config, VrrpAdvert.PRIORITY_RESIGN);
+    String from = fromVirtualMac ? holding.advertInterface() : config.interfaceName();
+    return switch (config.transport()) {
+      case Transport.Multicast multicast ->
+          List.of(
+              new GuardedRouter.Resignation(
+                  from,
+                  source,
+                  ReceiveRules.group(multicast, config.family()),
+                  VrrpCodec.TTL,
+                  advert,
+                  config.checksum()));
+      case Transport.Unicast unicast ->
+          unicast.peers().stream()
+              .map(peer ->
+                  new GuardedRouter.Resignation(
+                      config.interfaceName(),
+                      source,
+                      peer,
+                      unicast.hopLimit(),
+                      advert,
+                      config.checksum()))
+              .toList();
     };
   }
 

@@ -22,7 +22,7 @@ public final class CoreEngine implements HavipEngine {
     PlatformProvider provider = request.provider().orElseGet(PlatformChoice::choose);
     Platform platform;
     try {
-      platform = provider.open(new PlatformOptions(request.config().name()));
+      platform = provider.open(new PlatformOptions(request.config().name(), request.fences()));
     } catch (PlatformException e) {
       throw new HavipPlatformException(e.getMessage(), e);
     }

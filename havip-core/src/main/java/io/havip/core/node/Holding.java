@@ -98,6 +98,11 @@ final class Holding {
     return virtual == null ? null : virtual.port();
   }
 
+  /** The interface that multicast adverts leave from. */
+  String advertInterface() {
+    return virtual == null ? config.interfaceName() : virtual.name();
+  }
+
   /** Why the addresses cannot be held at present. */
   Optional<String> fault() {
     return Optional.ofNullable(fault);
@@ -268,6 +273,11 @@ final class Holding {
         announce(device(address), wanted);
       }
     }
+  }
+
+  /** The addresses that must not outlive the process. */
+  List<VirtualAddress> guarded() {
+    return addresses.stream().filter(a -> !own.contains(a.address())).toList();
   }
 
   /** Puts an address back that someone else removed. */

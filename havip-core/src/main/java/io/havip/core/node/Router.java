@@ -45,6 +45,7 @@ final class Router implements LinkTracker.Dependent {
   private final AdvertHub hub;
   private final @Nullable Group group;
   private final Holding holding;
+  private final Fences fences;
   private final CloudLink cloud;
   private AdvertSender sender;
   private Doubts doubts;
@@ -84,6 +85,7 @@ final class Router implements LinkTracker.Dependent {
     this.hub = hub;
     holding =
         new Holding(config, platform, events, dependencies, counters, this::dependenciesChanged);
+    fences = new Fences(platform, () -> input(new Input.Fenced()));
     cloud =
         new CloudLink(
             config, platform, events, dependencies, holding::announce, this::dependenciesChanged);
@@ -216,6 +218,7 @@ final class Router implements LinkTracker.Dependent {
       whenStopped = null;
       deadline.disarm();
       slowdown.stop();
+      fences.close();
       holding.stop();
       cloud.stop();
       application.shut();
@@ -351,6 +354,7 @@ final class Router implements LinkTracker.Dependent {
     Assessment own = Assessment.of(config, tracks(), dependencies, others).and(cloud.fault());
     own.source()
         .ifPresent(a -> election = slowdown.held(ElectionConfig.of(config, a, group != null)));
+    fences.guard(config, holding, sender, election.ownAddress(), election.peersPatience());
     assessment = own; // the group looks at it
     if (group != null) {
       assessment = own.with(group.faultsOfOthers(this));
@@ -393,6 +397,7 @@ final class Router implements LinkTracker.Dependent {
         }
         step.actions().forEach(this::attempt);
         if (wasActive && !isActive) {
+          fences.shut();
           holding.lowerVirtual();
         }
       }
@@ -441,6 +446,7 @@ final class Router implements LinkTracker.Dependent {
         cloud.want(holding.fault().isEmpty());
       }
       case Action.Unbind unbind -> {
+        fences.shut();
         holding.unbind();
         cloud.want(false);
       }
@@ -469,6 +475,7 @@ final class Router implements LinkTracker.Dependent {
     if (priority == VrrpAdvert.PRIORITY_RESIGN) {
       counters.resignationsSent += sent;
     }
+    fences.sent(priority);
   }
 
   private void report(Action.ReportState report) {
@@ -500,7 +507,7 @@ final class Router implements LinkTracker.Dependent {
         Optional.ofNullable(state.active()),
         Duration.ofNanos(election.activeDownInterval(state.priority(), state.activeInterval())),
         state.holding(),
-        platform.addresses().fence(),
+        fences.inForce(),
         assessment.faults(),
         counters.snapshot(),
         reception.refusals(),

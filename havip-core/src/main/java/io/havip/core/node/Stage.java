@@ -5,7 +5,6 @@ import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AddressBinder;
 import io.havip.spi.AdvertChannel;
-import io.havip.spi.Fence;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.NeighborAnnouncer;
@@ -146,11 +145,6 @@ final class Stage
   @Override
   public Outcome remove(String interfaceName, VirtualAddress address) {
     return Outcome.DONE;
-  }
-
-  @Override
-  public Fence fence() {
-    return new Fence.None();
   }
 
   @Override

@@ -130,6 +130,10 @@ final class VirtualInterface {
   }
 
   /** Where multicast adverts leave, or null where they leave from the interface below. */
+  String name() {
+    return name;
+  }
+
   @Nullable AdvertPort port() {
     return raised ? port : null;
   }

@@ -11,6 +11,7 @@ import io.havip.net.IpAddress;
 import io.havip.net.MacAddress;
 import io.havip.spi.AddressBinder;
 import io.havip.spi.AdvertChannel;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.NeighborAnnouncer;
@@ -49,6 +50,7 @@ class CloseTest {
             List.of(),
             Optional.of(platform),
             Optional.empty(),
+            FenceOptions.NONE,
             Optional.empty());
     return new CoreEngine().start(request);
   }

@@ -1,6 +1,7 @@
 package io.havip.linux.child;
 
 import io.havip.spi.Availability;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.PlatformException;
 import io.havip.spi.PlatformOptions;
 import io.havip.spi.PlatformProvider;
@@ -27,7 +28,7 @@ public final class ProviderMain {
             System.out.println("unavailable: " + reason);
       }
       try {
-        provider.open(new PlatformOptions("child")).close();
+        provider.open(new PlatformOptions("child", FenceOptions.NONE)).close();
         System.out.println("opened");
       } catch (PlatformException e) {
         System.out.println("refused: " + e.getMessage());

@@ -4,6 +4,7 @@ import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.spi.AdvertChannel.AdvertReceiver;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.Outcome;
 import io.havip.spi.PlatformOptions;
 import io.havip.spi.ReceivedAdvert;
@@ -65,7 +66,8 @@ final class Member implements AutoCloseable {
     this.host = host;
     platform =
         LinuxPlatform.open(
-            new PlatformOptions(host.name()), NetworkNamespace.threads(host.namespace()));
+            new PlatformOptions(host.name(), FenceOptions.NONE),
+            NetworkNamespace.threads(host.namespace()));
   }
 
   /** Closes every port and forgets what it has heard. */

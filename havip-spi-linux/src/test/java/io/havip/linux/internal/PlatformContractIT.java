@@ -7,6 +7,7 @@ import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.AddressBinderContract;
 import io.havip.testkit.contract.AdvertChannelContract;
+import io.havip.testkit.contract.FencingContract;
 import io.havip.testkit.contract.LinkMonitorContract;
 import io.havip.testkit.contract.NeighborAnnouncerContract;
 import io.havip.testkit.contract.PlatformContract;
@@ -138,6 +139,14 @@ class PlatformContractIT {
 
   @Nested
   class Addresses extends AddressBinderContract {
+    @Override
+    protected PlatformFixture fixture() {
+      return real();
+    }
+  }
+
+  @Nested
+  class Fences extends FencingContract {
     @Override
     protected PlatformFixture fixture() {
       return real();

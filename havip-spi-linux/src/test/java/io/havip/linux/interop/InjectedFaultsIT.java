@@ -9,6 +9,7 @@ import io.havip.RouterSnapshot;
 import io.havip.RouterState;
 import io.havip.linux.internal.LinuxPlatform;
 import io.havip.linux.internal.NetworkNamespace;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.PlatformOptions;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Capture;
@@ -99,7 +100,9 @@ class InjectedFaultsIT {
 
   private static void startOurs() {
     platform =
-        LinuxPlatform.open(new PlatformOptions("ours"), NetworkNamespace.threads(ours.namespace()));
+        LinuxPlatform.open(
+            new PlatformOptions("ours", FenceOptions.NONE),
+            NetworkNamespace.threads(ours.namespace()));
     node =
         HavipNode.builder(
                 HavipConfig.of(

@@ -6,6 +6,7 @@ import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.spi.AdvertChannel.AdvertReceiver;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.Outcome;
 import io.havip.spi.PlatformOptions;
 import io.havip.spi.ReceivedAdvert;
@@ -68,7 +69,8 @@ final class Injector implements AutoCloseable {
     source = IpAddress.parse(host.address());
     platform =
         LinuxPlatform.open(
-            new PlatformOptions(host.name()), NetworkNamespace.threads(host.namespace()));
+            new PlatformOptions(host.name(), FenceOptions.NONE),
+            NetworkNamespace.threads(host.namespace()));
     platform.execute(
         () -> port = platform.adverts().open(LabHost.INTERFACE, IpFamily.IPV4, new Deaf()));
   }

@@ -7,6 +7,7 @@ import io.havip.RouterSnapshot;
 import io.havip.RouterState;
 import io.havip.linux.internal.LinuxPlatform;
 import io.havip.linux.internal.NetworkNamespace;
+import io.havip.spi.FenceOptions;
 import io.havip.spi.PlatformOptions;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.LabHost;
@@ -34,7 +35,8 @@ sealed interface Ours extends AutoCloseable {
   static InProcess inProcess(LabHost host, Spec spec) {
     LinuxPlatform platform =
         LinuxPlatform.open(
-            new PlatformOptions(host.name()), NetworkNamespace.threads(host.namespace()));
+            new PlatformOptions(host.name(), FenceOptions.NONE),
+            NetworkNamespace.threads(host.namespace()));
     List<HavipEvent> events = new CopyOnWriteArrayList<>();
     try {
       HavipNode node =

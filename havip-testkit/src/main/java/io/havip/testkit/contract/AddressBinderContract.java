@@ -4,18 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AddressBinder;
-import io.havip.spi.Fence;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.PlatformFixture.Ability;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -138,42 +134,5 @@ public abstract class AddressBinderContract extends SeamContract {
     platform.execute(() -> result.complete(platform.addresses().reserve(address)));
     await("the loop of the second platform", result::isDone);
     return result.join();
-  }
-
-  private Optional<Duration> exitBound() {
-    return switch (binder().fence()) {
-      case Fence.None() -> Optional.empty();
-      case Fence.OnExit(Duration exit) -> Optional.of(exit);
-      case Fence.OnExitAndStall(Duration exit, Duration stalled) -> Optional.of(exit);
-    };
-  }
-
-  /** The fence does not outlast its bound when the process dies. */
-  @Test
-  public void b8_theFenceActsWithinItsBoundAfterTheDeathOfTheProcess() {
-    needs(Ability.KILL);
-    Optional<Duration> bound = call(this::exitBound);
-    assumeTrue(bound.isPresent(), "the platform declares no fence");
-    assertEquals(Outcome.DONE, add(eth(), address()));
-    env().kill();
-    env().pass(bound.orElseThrow().plus(env().bounds().late()));
-    assertFalse(answered(address().address()), "the address outlived its process");
-  }
-
-  /** Nor when the loop stalls. */
-  @Test
-  public void b8_theFenceActsWithinItsBoundWhenTheLoopStalls() {
-    needs(Ability.STALL);
-    Fence fence = call(() -> binder().fence());
-    assumeTrue(fence instanceof Fence.OnExitAndStall, "the platform declares no fence for stalls");
-    Duration bound = ((Fence.OnExitAndStall) fence).stallBound();
-    assertEquals(Outcome.DONE, add(eth(), address()));
-    env()
-        .stall(
-            () -> {},
-            () -> {
-              env().pass(bound.plus(env().bounds().late()));
-              assertFalse(answered(address().address()), "a stalled process keeps the address");
-            });
   }
 }

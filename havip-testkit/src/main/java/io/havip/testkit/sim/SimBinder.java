@@ -3,7 +3,6 @@ package io.havip.testkit.sim;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AddressBinder;
-import io.havip.spi.Fence;
 import io.havip.spi.Link.LinkAddress;
 import io.havip.spi.Outcome;
 import java.util.ArrayList;
@@ -77,11 +76,6 @@ final class SimBinder implements AddressBinder {
       process.kernel().removeAddress(nic, place.address(), BY, true);
     }
     return Outcome.DONE;
-  }
-
-  @Override
-  public Fence fence() {
-    return process.fence();
   }
 
   /** What this process has added and not removed. */

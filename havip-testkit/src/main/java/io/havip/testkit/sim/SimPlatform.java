@@ -12,6 +12,7 @@ final class SimPlatform implements Platform {
   private final SimAnnouncer announcer;
   private final SimBinder addresses;
   private final SimLinks links;
+  private final SimFencing fencing;
 
   SimPlatform(SimProcess process) {
     this.process = process;
@@ -20,6 +21,7 @@ final class SimPlatform implements Platform {
     announcer = new SimAnnouncer(process);
     addresses = new SimBinder(process);
     links = new SimLinks(process);
+    fencing = new SimFencing(process);
   }
 
   @Override
@@ -69,6 +71,11 @@ final class SimPlatform implements Platform {
   @Override
   public SimBinder addresses() {
     return addresses;
+  }
+
+  @Override
+  public SimFencing fencing() {
+    return fencing;
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.havip.spi.AddressBinder;
 import io.havip.spi.AdvertChannel;
 import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.spi.AdvertChannel.AdvertReceiver;
-import io.havip.spi.Fence;
+import io.havip.spi.Fencing;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.NeighborAnnouncer;
@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Forwarders to a sound platform and its seams, for mutants to override. */
-class Altered
+public class Altered
     implements Platform, Timers, AdvertChannel, NeighborAnnouncer, AddressBinder, LinkMonitor {
 
   final Platform sound;
 
-  Altered(Platform sound) {
+  public Altered(Platform sound) {
     this.sound = sound;
   }
 
@@ -73,6 +73,11 @@ class Altered
   @Override
   public NeighborAnnouncer announcer() {
     return this;
+  }
+
+  @Override
+  public Fencing fencing() {
+    return sound.fencing();
   }
 
   @Override
@@ -138,11 +143,6 @@ class Altered
   @Override
   public Outcome remove(String interfaceName, VirtualAddress address) {
     return sound.addresses().remove(interfaceName, address);
-  }
-
-  @Override
-  public Fence fence() {
-    return sound.addresses().fence();
   }
 
   @Override

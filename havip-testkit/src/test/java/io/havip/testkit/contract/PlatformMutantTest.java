@@ -93,6 +93,12 @@ class PlatformMutantTest {
                 return fixture;
               }
             },
+            new FencingContract() {
+              @Override
+              protected PlatformFixture fixture() {
+                return fixture;
+              }
+            },
             new LinkMonitorContract() {
               @Override
               protected PlatformFixture fixture() {

@@ -3,6 +3,7 @@ package io.havip.testkit.contract;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Fence;
+import io.havip.spi.Fencing;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor.LinkListener;
 import io.havip.spi.NeighborAnnouncer.ProbeListener;
@@ -21,7 +22,7 @@ final class SeamMutants {
   private SeamMutants() {}
 
   static Stream<PlatformMutant> all() {
-    return Stream.of(announcements(), addresses(), links()).flatMap(s -> s);
+    return Stream.of(announcements(), addresses(), fences(), links()).flatMap(s -> s);
   }
 
   private static PlatformMutant neighbor(String test, String what, UnaryOperator<Platform> broken) {
@@ -30,6 +31,10 @@ final class SeamMutants {
 
   private static PlatformMutant address(String test, String what, UnaryOperator<Platform> broken) {
     return new PlatformMutant(AddressBinderContract.class, test, what, broken);
+  }
+
+  private static PlatformMutant fence(String test, String what, UnaryOperator<Platform> broken) {
+    return new PlatformMutant(FencingContract.class, test, what, broken);
   }
 
   private static PlatformMutant link(String test, String what, UnaryOperator<Platform> broken) {
@@ -193,13 +198,17 @@ final class SeamMutants {
                 new Altered(p) {
                   @Override
                   public void release(IpAddress address) {}
-                }),
-        address(
-            "b8_theFenceActsWithinItsBoundAfterTheDeathOfTheProcess",
+                }));
+  }
+
+  private static Stream<PlatformMutant> fences() {
+    return Stream.of(
+        fence(
+            "f1_theHostIsSilentWithinTheBoundAfterTheDeathOfTheProcess",
             "a fence that is later than it says",
             SeamMutants::boasting),
-        address(
-            "b8_theFenceActsWithinItsBoundWhenTheLoopStalls",
+        fence(
+            "f2_theHostIsSilentWithinTheBoundWhenTheLoopStalls",
             "a fence that is later than it says",
             SeamMutants::boasting));
   }
@@ -365,8 +374,14 @@ final class SeamMutants {
   private static Platform boasting(Platform sound) {
     return new Altered(sound) {
       @Override
-      public Fence fence() {
-        return new Fence.OnExitAndStall(Duration.ofMillis(1), Duration.ofMillis(1));
+      public Fencing fencing() {
+        return (router, listener) ->
+            new AlteredGuard(sound.fencing().guard(router, listener)) {
+              @Override
+              public Fence fence() {
+                return new Fence.OnExitAndStall(Duration.ofMillis(1), Duration.ofMillis(1));
+              }
+            };
       }
     };
   }

@@ -50,6 +50,14 @@ class SimPlatformContractTest {
   }
 
   @Nested
+  class Fences extends FencingContract {
+    @Override
+    protected PlatformFixture fixture() {
+      return simulated();
+    }
+  }
+
+  @Nested
   class Links extends LinkMonitorContract {
     @Override
     protected PlatformFixture fixture() {

@@ -21,6 +21,7 @@ final class SpiDocument {
           AdvertChannelContract.class,
           NeighborAnnouncerContract.class,
           AddressBinderContract.class,
+          FencingContract.class,
           LinkMonitorContract.class);
 
   private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| .* \\|");

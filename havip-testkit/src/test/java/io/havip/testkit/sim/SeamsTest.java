@@ -12,6 +12,7 @@ import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AdvertChannel.AdvertReceiver;
 import io.havip.spi.Fence;
+import io.havip.spi.GuardedRouter;
 import io.havip.spi.NeighborAnnouncer;
 import io.havip.spi.Outcome;
 import io.havip.spi.PlatformException;
@@ -298,7 +299,10 @@ class SeamsTest {
 
   @Test
   void fenceIsTheOneTheHostWasGiven() {
-    assertThat(onA.platform().addresses().fence()).isEqualTo(new Fence.None());
+    GuardedRouter router =
+        new GuardedRouter("any", "eth0", List.of(), ofSeconds(1), ofSeconds(3), List.of());
+    assertThat(onA.platform().fencing().guard(router, () -> {}).fence())
+        .isEqualTo(new Fence.None());
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AddressBinder;
-import io.havip.spi.Fence;
 import io.havip.spi.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -161,11 +160,6 @@ public final class Addresses implements AddressBinder {
       }
     }
     return Outcome.DONE;
-  }
-
-  @Override
-  public Fence fence() {
-    return new Fence.None();
   }
 
   private static Outcome failed(
