@@ -76,6 +76,16 @@ public final class Picture {
       case Sighting.Mapping ignored -> {}
       case Sighting.Callback ignored -> {}
       case Sighting.Refused ignored -> {}
+      case Sighting.Sibling ignored -> {}
+      case Sighting.CloudWrite ignored -> {}
+      case Sighting.Epoch ignored -> {}
+      case Sighting.Alarm ignored -> {}
+      case Sighting.Reconfigured s -> {
+        int member = number(s.member());
+        if (member >= 0 && s.change() == Sighting.Reconfigured.Change.UPDATED) {
+          priorities[member] = s.priority();
+        }
+      }
     }
   }
 

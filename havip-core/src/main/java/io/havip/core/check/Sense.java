@@ -19,5 +19,15 @@ public enum Sense {
   /** Calls of the application's callbacks. */
   CALLBACKS,
   /** Packets that were refused. */
-  REFUSALS
+  REFUSALS,
+  /** The states of the other routers of a member's sync group. */
+  SIBLINGS,
+  /** Every change of the cloud's register, with who asked for it and when. */
+  WRITES,
+  /** The epochs of which applications are told. */
+  EPOCHS,
+  /** What members tell their operators. */
+  ALARMS,
+  /** What a new configuration changes. */
+  CONFIGURATION
 }

@@ -5,6 +5,7 @@ import io.havip.net.IpAddress;
 import io.havip.wire.RefusalReason;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Something that was seen of a group. Times are nanoseconds of one clock of the stage. */
 public sealed interface Sighting {
@@ -140,16 +141,31 @@ public sealed interface Sighting {
   }
 
   /**
-   * A callback of the application begins or ends.
+   * The application of a member is called, or a call of it has ended.
    *
    * @param at when
    * @param member the member
    * @param router the router's name
-   * @param callback which: {@code prepare}, {@code release}, {@code event}
-   * @param begins whether it begins
+   * @param call which
+   * @param begins whether it begins; an event begins and ends at once
    */
-  record Callback(long at, String member, String router, String callback, boolean begins)
+  record Callback(long at, String member, String router, Call call, boolean begins)
       implements Sighting {
+
+    /** What the application is called for. */
+    public enum Call {
+      /** To prepare before the address is bound. */
+      PREPARE,
+      /** To stop serving while the address is still bound. */
+      DEMOTE,
+      /** To stop serving after the address was lost. */
+      LOST,
+      /** To hear that the address is bound. */
+      BOUND,
+      /** To hear that the address is released. */
+      RELEASED
+    }
+
     @Override
     public Sense sense() {
       return Sense.CALLBACKS;
@@ -167,6 +183,133 @@ public sealed interface Sighting {
     @Override
     public Sense sense() {
       return Sense.REFUSALS;
+    }
+  }
+
+  /**
+   * Another router of a member's sync group changed its state.
+   *
+   * @param at when
+   * @param member the member
+   * @param router the other router's name
+   * @param state its state from now on
+   */
+  record Sibling(long at, String member, String router, RouterState state) implements Sighting {
+    @Override
+    public Sense sense() {
+      return Sense.SIBLINGS;
+    }
+  }
+
+  /**
+   * The cloud's register changed for an address.
+   *
+   * @param at when it took effect
+   * @param asked when the call that caused it was made
+   * @param by who made it: a member, or somebody at the console
+   * @param address the address
+   * @param before from whom the cloud took it; empty if it believed that nobody had it
+   * @param after to whom it gave it; empty for nobody
+   * @param epoch the number of the holder from now on; empty if the cloud has none
+   */
+  record CloudWrite(
+      long at,
+      long asked,
+      String by,
+      IpAddress address,
+      Optional<String> before,
+      Optional<String> after,
+      OptionalLong epoch)
+      implements Sighting {
+    @Override
+    public Sense sense() {
+      return Sense.WRITES;
+    }
+  }
+
+  /**
+   * The application of a member is told that the cloud maps an address to it, and under which
+   * number.
+   *
+   * @param at when
+   * @param member the member
+   * @param address the address
+   * @param epoch the number; empty if the cloud has none
+   */
+  record Epoch(long at, String member, IpAddress address, OptionalLong epoch) implements Sighting {
+    @Override
+    public Sense sense() {
+      return Sense.EPOCHS;
+    }
+  }
+
+  /**
+   * A member tells its operator that something is wrong.
+   *
+   * @param at when
+   * @param member the member
+   * @param router the router's name
+   * @param kind of what
+   * @param words in its own words
+   */
+  record Alarm(long at, String member, String router, Kind kind, String words) implements Sighting {
+
+    /** What can be told. */
+    public enum Kind {
+      /** A member of the group advertises other addresses. */
+      OTHER_ADDRESSES,
+      /** A member of lower priority advertises too. */
+      LOWER_PRIORITY,
+      /** The cloud does not map an address to this member, although it should. */
+      NOT_MAPPED,
+      /** The cloud cannot be asked. */
+      CLOUD_FAILED,
+      /** The host refused an operation. */
+      OPERATION_FAILED
+    }
+
+    @Override
+    public Sense sense() {
+      return Sense.ALARMS;
+    }
+  }
+
+  /**
+   * A new configuration of a member is in effect.
+   *
+   * @param at when
+   * @param member the member
+   * @param router the router's name
+   * @param change what became of the router
+   * @param settings the settings that differ
+   * @param priority its configured priority from now on
+   */
+  record Reconfigured(
+      long at, String member, String router, Change change, List<String> settings, int priority)
+      implements Sighting {
+
+    /** What becomes of a router. */
+    public enum Change {
+      /** Nothing. */
+      UNCHANGED,
+      /** Settings changed in place. */
+      UPDATED,
+      /** It left its group and joined another. */
+      RESTARTED,
+      /** It is new. */
+      ADDED,
+      /** It left its group. */
+      REMOVED
+    }
+
+    /** Copies the list. */
+    public Reconfigured {
+      settings = List.copyOf(settings);
+    }
+
+    @Override
+    public Sense sense() {
+      return Sense.CONFIGURATION;
     }
   }
 }

@@ -22,8 +22,12 @@ public enum TroubleKind {
   IMPAIRED,
   /** Somebody takes an address off. */
   ADDRESS_REMOVED,
-  /** Another group uses the same VRID, or somebody forges packets. */
+  /** Somebody sends packets that are not the group's and must not count. */
   STRANGER,
+  /** Another group uses the same VRID for other addresses: its adverts count. */
+  DUPLICATE_VRID,
+  /** A member hears its own words again, or those of somebody with its address. */
+  REFLECTION,
   /** The wall clock jumps. */
   WALL_CLOCK,
   /** A dependency of a member fails. */

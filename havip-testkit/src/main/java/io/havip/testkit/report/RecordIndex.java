@@ -34,8 +34,14 @@ final class RecordIndex {
       case Sighting.Reach s -> reach(s);
       case Sighting.Mapping s -> number(s.at(), "", TraceKind.VPC, s.address() + " is mapped");
       case Sighting.Trouble s -> number(s.at(), "", TraceKind.FAULT, "");
-      case Sighting.Callback s -> number(s.at(), s.member(), TraceKind.NODE, s.callback());
+      case Sighting.Callback s -> number(s.at(), s.member(), TraceKind.NODE, s.router());
       case Sighting.Refused s -> number(s.at(), s.member(), TraceKind.NODE, s.reason().toString());
+      case Sighting.Sibling s -> number(s.at(), s.member(), TraceKind.NODE, s.router() + ": ");
+      case Sighting.CloudWrite s -> number(s.at(), "", TraceKind.VPC, s.address().toString());
+      case Sighting.Epoch s -> number(s.at(), s.member(), TraceKind.NODE, s.address().toString());
+      case Sighting.Alarm s -> number(s.at(), s.member(), TraceKind.NODE, s.words());
+      case Sighting.Reconfigured s ->
+          number(s.at(), s.member(), TraceKind.NODE, "new configuration");
     };
   }
 
