@@ -32,8 +32,9 @@ public final class SimulationFigures {
   private enum Story {
     QUIET("nothing goes wrong", Quality.LAN),
     JITTER(
-        "delays of 50 to 150 us", Quality.of(Duration.ofNanos(50_000)).withDelay(
-            Duration.ofNanos(50_000), Duration.ofNanos(100_000))),
+        "delays of 50 to 150 us",
+        Quality.of(Duration.ofNanos(50_000))
+            .withDelay(Duration.ofNanos(50_000), Duration.ofNanos(100_000))),
     CRASHES("the ACTIVE member crashes for 30 s every 2 min", Quality.LAN);
 
     private final String words;
@@ -69,8 +70,7 @@ public final class SimulationFigures {
 
   private void table() {
     out.printf("%d runs of %s s each, after one that is not counted.%n%n", runs, seconds);
-    out.println(
-        "| scene | checks | trace | events/s median | worst | years/min median | worst |");
+    out.println("| scene | checks | trace | events/s median | worst | years/min median | worst |");
     out.println("|---|---|---|---|---|---|---|");
     for (Story story : Story.values()) {
       for (boolean checked : new boolean[] {true, false}) {
@@ -105,8 +105,7 @@ public final class SimulationFigures {
 
   /** Events a second, and simulated years a minute. */
   private double[] measure(Story story, boolean checked, Trace.Mode trace, long seed) {
-    Simulation sim =
-        Simulation.seeded(seed).tracing(trace).eventLimit(Long.MAX_VALUE / 2);
+    Simulation sim = Simulation.seeded(seed).tracing(trace).eventLimit(Long.MAX_VALUE / 2);
     Trial trial = build(sim, story, checked);
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
@@ -124,9 +123,7 @@ public final class SimulationFigures {
     if (!trial.findings().isEmpty()) {
       throw new IllegalStateException("a check fails: " + trial.findings().getFirst());
     }
-    return new double[] {
-      sim.events() / took, sim.nanos() / 1e9 / SECONDS_PER_YEAR / took * 60
-    };
+    return new double[] {sim.events() / took, sim.nanos() / 1e9 / SECONDS_PER_YEAR / took * 60};
   }
 
   private static Trial build(Simulation sim, Story story, boolean checked) {
@@ -145,12 +142,9 @@ public final class SimulationFigures {
                   .build()));
     }
     SimClient client = lan.client("client", "10.0.0.100");
-    Scene scene =
-        new Scene(actors, Duration.ofMillis(1), Duration.ZERO, Watch.senses(true));
+    Scene scene = new Scene(actors, Duration.ofMillis(1), Duration.ZERO, Watch.senses(true));
     Trial trial =
-        checked
-            ? Watch.judge(sim, scene, Catalogue.all(), client)
-            : new Trial(scene, List.of());
+        checked ? Watch.judge(sim, scene, Catalogue.all(), client) : new Trial(scene, List.of());
     for (Scene.Actor actor : actors) {
       sim.host(actor.name()).start(actor.router());
     }
