@@ -27,22 +27,19 @@ public final class SimulationFigures {
 
   private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
   private static final int MEMBERS = 3;
+  private static final Quality JITTERY =
+      Quality.LAN.withDelay(Duration.ofNanos(50_000), Duration.ofNanos(100_000));
 
   /** What happens in a run. */
   private enum Story {
-    QUIET("nothing goes wrong", Quality.LAN),
-    JITTER(
-        "delays of 50 to 150 us",
-        Quality.of(Duration.ofNanos(50_000))
-            .withDelay(Duration.ofNanos(50_000), Duration.ofNanos(100_000))),
-    CRASHES("the ACTIVE member crashes for 30 s every 2 min", Quality.LAN);
+    QUIET("nothing goes wrong"),
+    JITTER("delays of 50 to 150 us"),
+    CRASHES("the ACTIVE member crashes for 30 s every 2 min");
 
     private final String words;
-    private final Quality quality;
 
-    Story(String words, Quality quality) {
+    Story(String words) {
       this.words = words;
-      this.quality = quality;
     }
   }
 
@@ -127,7 +124,8 @@ public final class SimulationFigures {
   }
 
   private static Trial build(Simulation sim, Story story, boolean checked) {
-    SimNetwork lan = sim.segment("10.0.0.0/24").quality(story.quality);
+    SimNetwork lan =
+        sim.segment("10.0.0.0/24").quality(story == Story.JITTER ? JITTERY : Quality.LAN);
     List<Scene.Actor> actors = new ArrayList<>();
     for (int i = 0; i < MEMBERS; i++) {
       lan.host("h" + i, "10.0.0." + (i + 1));
