@@ -1,0 +1,2 @@
+/** An application with a Spring context: its beans start before the node and stop after it. */
+package io.havip.examples.spring;
