@@ -18,7 +18,6 @@ public final class Embedding {
    * @return the running member; closing it hands the address over
    */
   public static HavipNode join(BooleanSupplier databaseIsUp) {
-    // README begins
     var router =
         VirtualRouterConfig.builder("orders")
             .interfaceName("eth0")
@@ -29,7 +28,6 @@ public final class Embedding {
             .healthCheck("database", databaseIsUp::getAsBoolean)
             .build();
     var node = HavipNode.builder(router).listener(Embedding::changed).start();
-    // README ends
     return node;
   }
 

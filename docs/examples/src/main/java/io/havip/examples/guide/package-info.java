@@ -1,0 +1,2 @@
+/** The code that the guides show. */
+package io.havip.examples.guide;
