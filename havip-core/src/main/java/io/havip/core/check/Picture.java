@@ -80,9 +80,10 @@ public final class Picture {
       case Sighting.CloudWrite ignored -> {}
       case Sighting.Epoch ignored -> {}
       case Sighting.Alarm ignored -> {}
-      case Sighting.Reconfigured s -> {
+      case Sighting.Reconfigured ignored -> {}
+      case Sighting.Priority s -> {
         int member = number(s.member());
-        if (member >= 0 && s.change() == Sighting.Reconfigured.Change.UPDATED) {
+        if (member >= 0) {
           priorities[member] = s.priority();
         }
       }
@@ -327,7 +328,7 @@ public final class Picture {
   /**
    * Since when nothing goes wrong and nobody came or went. What goes wrong with members that take
    * no part does not count while it lasts, and a member that does not exist is no trouble: only its
-   * coming and going is.
+   * coming and going is. Neither does the cloud's API, on which the election does not depend.
    *
    * @param but kinds that do not count at all
    * @return the time of the last change; {@link #NEVER} while something goes wrong
@@ -335,13 +336,16 @@ public final class Picture {
   public long quietSince(Set<TroubleKind> but) {
     for (int i = 0; i < ongoing.size(); i++) {
       Sighting.Trouble trouble = ongoing.get(i);
-      if (!but.contains(trouble.kind()) && !trouble.kind().down() && disturbs(trouble)) {
+      if (!but.contains(trouble.kind())
+          && trouble.kind() != TroubleKind.CLOUD
+          && !trouble.kind().down()
+          && disturbs(trouble)) {
         return NEVER;
       }
     }
     long last = but.contains(TroubleKind.STOP) ? Long.MIN_VALUE : lastEntry;
     for (TroubleKind kind : lastChange.keySet()) {
-      if (!but.contains(kind)) {
+      if (!but.contains(kind) && kind != TroubleKind.CLOUD) {
         last = Math.max(last, lastChange(kind));
       }
     }

@@ -43,6 +43,21 @@ public sealed interface Sighting {
   }
 
   /**
+   * A router's effective priority changed without a change of state.
+   *
+   * @param at when
+   * @param member the member
+   * @param router the router's name
+   * @param priority 1 to 255, from now on
+   */
+  record Priority(long at, String member, String router, int priority) implements Sighting {
+    @Override
+    public Sense sense() {
+      return Sense.STATES;
+    }
+  }
+
+  /**
    * A member's kernel begins or ends to answer for an address.
    *
    * @param at when
@@ -282,10 +297,8 @@ public sealed interface Sighting {
    * @param router the router's name
    * @param change what became of the router
    * @param settings the settings that differ
-   * @param priority its configured priority from now on
    */
-  record Reconfigured(
-      long at, String member, String router, Change change, List<String> settings, int priority)
+  record Reconfigured(long at, String member, String router, Change change, List<String> settings)
       implements Sighting {
 
     /** What becomes of a router. */

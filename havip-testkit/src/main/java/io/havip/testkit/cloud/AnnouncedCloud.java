@@ -100,6 +100,11 @@ public final class AnnouncedCloud extends SimCloud {
   }
 
   @Override
+  public boolean showsWrites() {
+    return false;
+  }
+
+  @Override
   public CloudCapabilities capabilities() {
     return capabilities;
   }

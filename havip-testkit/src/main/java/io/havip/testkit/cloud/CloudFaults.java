@@ -141,6 +141,16 @@ public final class CloudFaults {
     return latency(USUAL_LEAST, USUAL_MOST);
   }
 
+  /** Whether anything is wrong for a member. */
+  boolean fails(String member) {
+    return blackout(member)
+        || losesReplies(member)
+        || refusal(member).isPresent()
+        || lateness(member).isPositive()
+        || stale.isPositive()
+        || !usualLatency();
+  }
+
   boolean blackout(String member) {
     return blackouts.contains(member);
   }

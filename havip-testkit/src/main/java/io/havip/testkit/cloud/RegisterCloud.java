@@ -1,5 +1,6 @@
 package io.havip.testkit.cloud;
 
+import io.havip.core.check.Sighting;
 import io.havip.net.IpAddress;
 import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudMember;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated cloud in which calls move the address: one register for each. */
@@ -36,6 +38,11 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
 
   @Override
   void faultsChanged() {}
+
+  @Override
+  public final boolean showsWrites() {
+    return true;
+  }
 
   /**
    * What a register holds from a time on.
@@ -101,6 +108,16 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
             Optional.ofNullable(last.holder()),
             Optional.ofNullable(holder),
             epoch));
+    sim.sighted(
+        new Sighting.CloudWrite(
+            sim.nanos(),
+            asked.toNanos(),
+            by,
+            address,
+            Optional.ofNullable(last.holder()),
+            Optional.ofNullable(holder),
+            capabilities().epochs() ? OptionalLong.of(epoch) : OptionalLong.empty()));
+    sim.cloudChanged();
   }
 
   abstract CloudResult<Move> takeover(String member, TakeoverRequest request, Duration asked);

@@ -6,7 +6,9 @@ import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudCapabilities;
 import io.havip.spi.cloud.CloudFailure;
 import io.havip.spi.cloud.CloudFailureKind;
+import io.havip.testkit.sim.CloudFault;
 import io.havip.testkit.sim.SimRandom;
+import io.havip.testkit.sim.SimulatedCloud;
 import io.havip.testkit.sim.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,17 +22,42 @@ import java.util.Optional;
  * <p>Members are named by the caller, as a rule like their hosts. A request that changes something
  * does so when it arrives, which may be after its caller has stopped waiting.
  */
-public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
+public abstract sealed class SimCloud implements SimulatedCloud
+    permits AnnouncedCloud, RegisterCloud {
 
   final Simulation sim;
   final SimRandom random;
-  private final CloudFaults faults = new CloudFaults(this::faultsChanged);
+  private final CloudFaults faults = new CloudFaults(this::changed);
   private final List<CloudRequest> requests = new ArrayList<>();
   private final List<CloudRequest.Made> made = new ArrayList<>();
 
   SimCloud(Simulation sim) {
     this.sim = sim;
     random = sim.random("cloud");
+    sim.cloud(this);
+  }
+
+  @Override
+  public final void strike(CloudFault fault) {
+    switch (fault) {
+      case CloudFault.Mended() -> faults.heal();
+      case CloudFault.Broken f -> {
+        switch (f.kind()) {
+          case BLACKOUT -> faults.blackout(f.member(), true);
+          case THROTTLED -> faults.refuse(f.member(), CloudFailureKind.THROTTLED);
+          case REFUSED -> faults.refuse(f.member(), CloudFailureKind.AUTHENTICATION);
+          case UNKNOWN_OUTCOME -> faults.loseReplies(f.member(), true);
+          case LATE_WRITES -> faults.lateWrites(f.member(), f.by());
+          case STALE -> faults.stale(f.by());
+          case SLOW -> faults.latency(f.by().dividedBy(2), f.by());
+        }
+      }
+    }
+  }
+
+  @Override
+  public final boolean fails(String member) {
+    return faults.fails(member);
   }
 
   /**
@@ -64,10 +91,16 @@ public abstract sealed class SimCloud permits AnnouncedCloud, RegisterCloud {
    * @param address the address
    * @return the member's name; empty for nobody
    */
+  @Override
   public abstract Optional<String> holder(IpAddress address);
 
   /** {@return what the cloud can do} */
   public abstract CloudCapabilities capabilities();
+
+  private void changed() {
+    faultsChanged();
+    sim.cloudChanged();
+  }
 
   /** What is wrong with the cloud is no longer what it was. */
   abstract void faultsChanged();

@@ -40,6 +40,7 @@ final class RecordIndex {
       case Sighting.CloudWrite s -> number(s.at(), "", TraceKind.VPC, s.address().toString());
       case Sighting.Epoch s -> number(s.at(), s.member(), TraceKind.NODE, s.address().toString());
       case Sighting.Alarm s -> number(s.at(), s.member(), TraceKind.NODE, s.words());
+      case Sighting.Priority s -> number(s.at(), s.member(), TraceKind.NODE, "priority ");
       case Sighting.Reconfigured s ->
           number(s.at(), s.member(), TraceKind.NODE, "new configuration");
     };

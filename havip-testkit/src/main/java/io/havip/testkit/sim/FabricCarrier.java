@@ -59,7 +59,7 @@ final class FabricCarrier {
   }
 
   @Nullable Port port(MacAddress mac) {
-    for (SimNetwork each : simulation.segments()) {
+    for (SimNetwork each : simulation.topology().segments()) {
       Port found = isOurs(each) ? each.byMac(mac) : null;
       if (found != null) {
         return found;
@@ -70,7 +70,7 @@ final class FabricCarrier {
 
   /** Something changed on one segment, which those who measure on another may see. */
   void changed() {
-    for (SimNetwork each : simulation.segments()) {
+    for (SimNetwork each : simulation.topology().segments()) {
       if (isOurs(each)) {
         each.measure();
       }
@@ -99,7 +99,7 @@ final class FabricCarrier {
       network.drop(from, null, message, "no multicast in the VPC");
       return;
     }
-    for (SimNetwork each : simulation.segments()) {
+    for (SimNetwork each : simulation.topology().segments()) {
       if (isOurs(each)) {
         each.floodFrom(from, network, message);
       }

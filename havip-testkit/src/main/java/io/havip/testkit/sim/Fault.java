@@ -11,7 +11,35 @@ import java.util.Optional;
  * <p>Faults are total: one that finds nothing to do, such as the resumption of a process that is
  * not paused, does nothing. Only a name that the simulation does not know is an error.
  */
-public sealed interface Fault {
+public sealed interface Fault
+    permits Fault.Crash,
+        Fault.Kill,
+        Fault.Stop,
+        Fault.Restart,
+        Fault.Pause,
+        Fault.Resume,
+        Fault.Freeze,
+        Fault.Thaw,
+        Fault.Slow,
+        Fault.LinkDown,
+        Fault.LinkUp,
+        Fault.InterfaceGone,
+        Fault.InterfaceBack,
+        Fault.CableCut,
+        Fault.CableMended,
+        Fault.Cut,
+        Fault.Mend,
+        Fault.Partition,
+        Fault.Unite,
+        Fault.MendAll,
+        Fault.Impair,
+        Fault.ImpairAll,
+        Fault.RemoveAddress,
+        Fault.JumpWallClock,
+        Fault.Refuse,
+        Fault.Allow,
+        StrangerFault,
+        CloudFault {
 
   /**
    * Returns one clause for a person. Stable: equal faults give equal text.

@@ -15,10 +15,10 @@ final class Faults {
 
   void apply(Fault fault) {
     switch (fault) {
-      case Fault.Crash f -> host(f.host()).powerOff();
-      case Fault.Kill f -> host(f.host()).killProcess();
-      case Fault.Stop f -> host(f.host()).stopProcess();
-      case Fault.Restart f -> host(f.host()).restartProcess();
+      case Fault.Crash f -> host(f.host()).life().powerOff();
+      case Fault.Kill f -> host(f.host()).life().kill();
+      case Fault.Stop f -> host(f.host()).life().stop();
+      case Fault.Restart f -> host(f.host()).life().restart();
       case Fault.Pause f -> pause(host(f.host()));
       case Fault.Resume f -> resume(host(f.host()));
       case Fault.Freeze f -> freeze(host(f.host()));
@@ -36,16 +36,23 @@ final class Faults {
       case Fault.Mend f -> cut(f.from(), f.to(), f.bothWays(), false);
       case Fault.Partition f -> partition(f.side(), true);
       case Fault.Unite f -> partition(f.side(), false);
-      case Fault.MendAll() -> simulation.segments().forEach(SimNetwork::mendAll);
+      case Fault.MendAll() -> simulation.topology().segments().forEach(SimNetwork::mendAll);
       case Fault.Impair f -> {
         known(f.from(), f.to());
-        simulation.segments().forEach(s -> s.impair(f.from(), f.to(), f.quality()));
+        simulation.topology().segments().forEach(s -> s.impair(f.from(), f.to(), f.quality()));
       }
-      case Fault.ImpairAll f -> simulation.segmentNamed(f.network()).quality(f.quality());
+      case Fault.ImpairAll f -> simulation.topology().segment(f.network()).quality(f.quality());
       case Fault.RemoveAddress f -> host(f.host()).removeAddress(f.interfaceName(), f.address());
       case Fault.JumpWallClock f -> host(f.host()).jumpWallClock(f.by());
       case Fault.Refuse f -> host(f.host()).refuse(f.operation(), true);
       case Fault.Allow f -> host(f.host()).refuse(f.operation(), false);
+      case StrangerFault.Forged f ->
+          simulation.topology().segment(f.network()).stranger().forge(f.forgery());
+      case StrangerFault.Rival f ->
+          simulation.topology().segment(f.network()).stranger().rival(f.priority());
+      case StrangerFault.RivalGone f ->
+          simulation.topology().segment(f.network()).stranger().rival(0);
+      case CloudFault f -> simulation.cloudOrThrow(f).strike(f);
     }
   }
 
@@ -104,12 +111,12 @@ final class Faults {
 
   private void cable(String station, boolean cut) {
     known(station);
-    simulation.segments().forEach(s -> s.cutCable(station, cut));
+    simulation.topology().segments().forEach(s -> s.cutCable(station, cut));
   }
 
   private void cut(String from, String to, boolean bothWays, boolean cut) {
     known(from, to);
-    for (SimNetwork segment : simulation.segments()) {
+    for (SimNetwork segment : simulation.topology().segments()) {
       segment.cut(from, to, cut);
       if (bothWays) {
         segment.cut(to, from, cut);
@@ -119,7 +126,7 @@ final class Faults {
 
   private void partition(List<String> side, boolean cut) {
     known(side.toArray(String[]::new));
-    List<String> rest = new ArrayList<>(simulation.stations());
+    List<String> rest = new ArrayList<>(simulation.topology().stations());
     rest.removeAll(side);
     for (String here : side) {
       for (String there : rest) {
@@ -130,7 +137,7 @@ final class Faults {
 
   private void known(String... stations) {
     for (String station : stations) {
-      if (!simulation.stations().contains(station)) {
+      if (!simulation.topology().stations().contains(station)) {
         throw new IllegalArgumentException("there is no host or client named " + station);
       }
     }

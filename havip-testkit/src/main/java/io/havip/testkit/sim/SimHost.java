@@ -2,7 +2,6 @@ package io.havip.testkit.sim;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
-import io.havip.HavipException;
 import io.havip.HavipListener;
 import io.havip.HavipNode;
 import io.havip.HavipNodeBuilder;
@@ -14,7 +13,6 @@ import io.havip.spi.Fence;
 import io.havip.spi.Link;
 import io.havip.spi.Link.LinkAddress;
 import io.havip.spi.Platform;
-import io.havip.spi.PlatformException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A host: a kernel, and at most one process on it. The kernel works whether or not there is a
@@ -39,23 +36,18 @@ public final class SimHost {
   private final Engine engine;
   private final String name;
   private final Kernel kernel;
-  private final SimRandom random;
+  private final HostLife life;
   private final Set<Operation> refused = EnumSet.noneOf(Operation.class);
   private final List<HavipEvent> events = new ArrayList<>();
-  private Fence fence = new Fence.None();
   private Duration workersDelay = Duration.ZERO;
   private Duration wallClockJumped = Duration.ZERO;
   private int receiveQueue = 256;
-  private @Nullable SimProgram program;
-  private @Nullable AutoCloseable running;
-  private @Nullable HavipNode node;
-  private long starts;
 
   SimHost(Simulation simulation, String name) {
     this.simulation = simulation;
     this.name = name;
     engine = simulation.engine();
-    random = simulation.random("host " + name);
+    life = new HostLife(this, engine, simulation.random("host " + name));
     kernel = new Kernel(this, engine);
     kernel.add(new Nic(kernel, null, "lo", MacAddress.ZERO, true, List.of(LOOPBACK)));
   }
@@ -128,7 +120,7 @@ public final class SimHost {
    * @return this
    */
   public SimHost fence(Fence value) {
-    fence = value;
+    life.fence(value);
     return this;
   }
 
@@ -166,11 +158,13 @@ public final class SimHost {
   public HavipNode start(HavipConfig config, HavipListener... listeners) {
     List<HavipListener> copy = List.of(listeners);
     start(platform -> {
+      Watch watch = engine.watch();
+      HavipConfig watched = watch == null ? config : watch.watched(name, config);
       HavipNodeBuilder builder =
-          HavipNode.builder(config).platform(platform).listener(this::record);
+          HavipNode.builder(watched).platform(platform).listener(this::record);
       copy.forEach(builder::listener);
       HavipNode started = builder.start();
-      node = started;
+      life.node(started);
       return started;
     });
     return node().orElseThrow();
@@ -197,33 +191,12 @@ public final class SimHost {
    *     the program could not be started
    */
   public Platform start(SimProgram what) {
-    if (kernel.process() != null || !kernel.alive()) {
-      throw new IllegalStateException(
-          "no process can be started on "
-              + name
-              + ": "
-              + (kernel.alive() ? "one runs" : "it is off"));
-    }
-    program = what;
-    SimProcess process = new SimProcess(kernel, fence, random.fork("process " + ++starts));
-    kernel.process(process);
-    kernel.note(TraceKind.PROCESS, "process started");
-    cameOrWent();
-    try {
-      running = what.start(process.platform());
-    } catch (RuntimeException e) {
-      process.platform().close();
-      throw e;
-    } catch (Exception e) {
-      process.platform().close();
-      throw new IllegalStateException("the program on " + name + " could not be started", e);
-    }
-    return process.platform();
+    return life.start(what);
   }
 
   /** {@return the running node, if the process runs one} */
   public Optional<HavipNode> node() {
-    return Optional.ofNullable(node);
+    return life.node();
   }
 
   /** {@return the platform of the running process} */
@@ -358,76 +331,8 @@ public final class SimHost {
     wallClockJumped = wallClockJumped.plus(by);
   }
 
-  void powerOff() {
-    kernel.powerOff();
-    running = null;
-    node = null;
-  }
-
-  void killProcess() {
-    SimProcess process = kernel.process();
-    if (process != null) {
-      exited(process);
-      process.fenceExit();
-    }
-  }
-
-  /** The process asks its program to stop as soon as it can run, and ends when that is done. */
-  void stopProcess() {
-    SimProcess process = kernel.process();
-    AutoCloseable stopping = running;
-    if (process == null) {
-      return;
-    }
-    running = null;
-    Runnable stop =
-        () -> {
-          if (stopping != null) {
-            process.run("close()", () -> close(stopping));
-          }
-          process.leave();
-        };
-    if (process.runnable()) {
-      stop.run();
-    } else {
-      process.execute(stop);
-    }
-  }
-
-  void restartProcess() {
-    killProcess();
-    if (!kernel.on()) {
-      kernel.powerOn();
-    }
-    SimProgram again = program;
-    if (again != null && kernel.alive()) {
-      try {
-        start(again);
-      } catch (HavipException | PlatformException e) { // what a host that is broken may cause
-        kernel.note(TraceKind.PROCESS, "the program did not start: " + e.getMessage());
-      } catch (RuntimeException e) {
-        engine.error(name, "the start of the program", e);
-      }
-    }
-  }
-
-  /** The process is gone, for whatever reason but a loss of power. */
-  void exited(SimProcess process) {
-    if (kernel.process() == process) {
-      kernel.process(null);
-      running = null;
-      node = null;
-      process.die();
-      kernel.note(TraceKind.PROCESS, "process ended");
-      cameOrWent();
-    }
-  }
-
-  private void cameOrWent() {
-    Watch watch = engine.watch();
-    if (watch != null) {
-      watch.compare();
-    }
+  HostLife life() {
+    return life;
   }
 
   void removeAddress(String interfaceName, IpAddress address) {
@@ -444,24 +349,14 @@ public final class SimHost {
 
   private void record(HavipEvent event) {
     Watch watch = engine.watch();
-    if (watch != null && event instanceof HavipEvent.StateChanged change) {
-      watch.changed(name, change);
+    if (watch != null) {
+      watch.heard(name, event);
     }
     if (engine.trace.mode() == Trace.Mode.ALL) {
       events.add(event);
     }
     if (engine.trace.on()) {
       kernel.note(TraceKind.NODE, event.subject() + ": " + event.describe());
-    }
-  }
-
-  private static void close(AutoCloseable stopping) {
-    try {
-      stopping.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new PlatformException("close() failed", e);
     }
   }
 }

@@ -32,6 +32,9 @@ public final class SimNetwork {
   private final List<Exposure> observers = new ArrayList<>();
   private Quality quality = Quality.LAN;
   private boolean multicast = true;
+  private @Nullable Stranger stranger;
+  private @Nullable Port lastSpeaker;
+  private Frame.@Nullable Message lastMessage;
 
   SimNetwork(Simulation simulation, String name, Cidr cidr, int number, @Nullable Fabric fabric) {
     this.simulation = simulation;
@@ -65,7 +68,7 @@ public final class SimNetwork {
    * @return the host, without a process
    */
   public SimHost host(String hostName, String address) {
-    SimHost host = simulation.newHost(hostName);
+    SimHost host = simulation.topology().newHost(hostName);
     host.attach(this, "eth0", address);
     return host;
   }
@@ -78,7 +81,7 @@ public final class SimNetwork {
    * @return the client, with an empty cache
    */
   public SimClient client(String clientName, String address) {
-    return simulation.newClient(clientName, this, IpAddress.parse(address));
+    return simulation.topology().newClient(clientName, this, IpAddress.parse(address));
   }
 
   /**
@@ -209,7 +212,7 @@ public final class SimNetwork {
   }
 
   int nextPort() {
-    return simulation.nextPort();
+    return simulation.topology().nextPort();
   }
 
   /** A locally administered address that tells segment and port. */
@@ -292,8 +295,30 @@ public final class SimNetwork {
     changed();
   }
 
+  /** Who does not belong to the groups here, and has overheard the last message. */
+  Stranger stranger() {
+    Stranger there = stranger;
+    if (there == null) {
+      there = new Stranger(this);
+      stranger = there;
+    }
+    if (lastSpeaker != null && lastMessage != null) {
+      there.overhear(lastSpeaker, lastMessage);
+    }
+    return there;
+  }
+
+  /** Whether another group uses the VRID of one here. */
+  boolean rivals() {
+    return stranger != null && stranger.rivals();
+  }
+
   /** A port sends a frame; the sender's link has been checked. */
   void carry(Port from, Frame frame) {
+    if (frame instanceof Frame.Message message) {
+      lastSpeaker = from;
+      lastMessage = message;
+    }
     if (carrier != null) {
       carrier.carry(from, frame);
     } else if (!frame.destination().isMulticast()) {

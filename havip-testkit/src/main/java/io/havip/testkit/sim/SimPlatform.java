@@ -88,7 +88,7 @@ final class SimPlatform implements Platform {
     process.engine().requireThread("close");
     if (!process.ended()) {
       addresses.releaseAll();
-      process.kernel().host().exited(process);
+      process.kernel().host().life().exited(process);
     }
   }
 

@@ -1,16 +1,12 @@
 package io.havip.testkit.sim;
 
+import io.havip.core.check.Sighting;
 import io.havip.core.vpc.VpcLimits;
 import io.havip.net.Cidr;
-import io.havip.net.IpAddress;
 import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +25,16 @@ public final class Simulation {
 
   private final Engine engine;
   private final SimRandom random;
-  private final Map<String, SimHost> hosts = new LinkedHashMap<>();
-  private final Set<String> stations = new LinkedHashSet<>();
-  private final Map<String, SimNetwork> segments = new LinkedHashMap<>();
+  private final Topology topology;
   private final Faults faults = new Faults(this);
   private long eventLimit = 100_000_000;
+  private @Nullable SimulatedCloud cloud;
   private int vpcs;
-  private int ports;
 
   private Simulation(long seed) {
     engine = new Engine(seed);
     random = new SimRandom(seed);
+    topology = new Topology(this);
   }
 
   /**
@@ -110,7 +105,7 @@ public final class Simulation {
    * @return a segment without hosts
    */
   public SimNetwork segment(String cidr) {
-    return newSegment(nextSegmentName("lan"), Cidr.parse(cidr), null);
+    return topology.newSegment(nextSegmentName("lan"), Cidr.parse(cidr), null);
   }
 
   /**
@@ -122,7 +117,7 @@ public final class Simulation {
    * @return a segment without hosts
    */
   public SimNetwork segment(String name, Cidr cidr, Fabric fabric) {
-    return newSegment(name, cidr, fabric);
+    return topology.newSegment(name, cidr, fabric);
   }
 
   /**
@@ -132,7 +127,7 @@ public final class Simulation {
    * @return the name, such as {@code subnet2}
    */
   public String nextSegmentName(String kind) {
-    return kind + (segments.size() + 1);
+    return topology.nextSegmentName(kind);
   }
 
   /**
@@ -153,17 +148,12 @@ public final class Simulation {
    * @throws IllegalArgumentException if there is none
    */
   public SimHost host(String name) {
-    SimHost host = hosts.get(name);
-    if (host == null) {
-      throw new IllegalArgumentException(
-          "there is no host named " + name + ", only " + hosts.keySet());
-    }
-    return host;
+    return topology.host(name);
   }
 
   /** {@return all hosts, in the order in which they were made} */
   public Collection<SimHost> hosts() {
-    return Collections.unmodifiableCollection(hosts.values());
+    return topology.hosts();
   }
 
   /** {@return virtual time since the start} */
@@ -387,8 +377,47 @@ public final class Simulation {
 
   /** Tells those who measure that something changed which may change who is reached. */
   public void reachabilityChanged() {
-    for (SimNetwork segment : segments.values()) {
+    for (SimNetwork segment : topology.segments()) {
       segment.measure();
+    }
+  }
+
+  /**
+   * Gives the simulation its cloud, which faults can strike and a watch follows.
+   *
+   * @param value the cloud
+   * @throws IllegalStateException if it has one already
+   */
+  public void cloud(SimulatedCloud value) {
+    if (cloud != null) {
+      throw new IllegalStateException("this simulation has a cloud already");
+    }
+    cloud = value;
+  }
+
+  /** {@return the cloud, if there is one} */
+  public Optional<SimulatedCloud> cloud() {
+    return Optional.ofNullable(cloud);
+  }
+
+  /** Tells those who watch that the cloud works otherwise, or maps otherwise, than before. */
+  public void cloudChanged() {
+    Watch watch = engine.watch();
+    if (watch != null) {
+      watch.look();
+      watch.compare();
+    }
+  }
+
+  /**
+   * Shows those who watch what a simulated device outside this package does.
+   *
+   * @param sighting what can be seen of it, of this moment
+   */
+  public void sighted(Sighting sighting) {
+    Watch watch = engine.watch();
+    if (watch != null) {
+      watch.sighted(sighting);
     }
   }
 
@@ -396,53 +425,14 @@ public final class Simulation {
     return engine;
   }
 
-  int nextPort() {
-    return ports++;
+  SimulatedCloud cloudOrThrow(CloudFault fault) {
+    return cloud()
+        .orElseThrow(() ->
+            new IllegalArgumentException(fault.describe() + ": this simulation has no cloud"));
   }
 
-  Collection<SimNetwork> segments() {
-    return segments.values();
-  }
-
-  SimNetwork segmentNamed(String name) {
-    SimNetwork segment = segments.get(name);
-    if (segment == null) {
-      throw new IllegalArgumentException(
-          "there is no segment named " + name + ", only " + segments.keySet());
-    }
-    return segment;
-  }
-
-  Set<String> stations() {
-    return stations;
-  }
-
-  private SimNetwork newSegment(String name, Cidr cidr, @Nullable Fabric fabric) {
-    if (segments.containsKey(name)) {
-      throw new IllegalArgumentException("there is a segment named " + name + " already");
-    }
-    SimNetwork segment = new SimNetwork(this, name, cidr, segments.size() + 1, fabric);
-    segments.put(name, segment);
-    return segment;
-  }
-
-  SimHost newHost(String name) {
-    claim(name);
-    SimHost host = new SimHost(this, name);
-    hosts.put(name, host);
-    return host;
-  }
-
-  SimClient newClient(String name, SimNetwork network, IpAddress address) {
-    claim(name);
-    return new SimClient(this, name, network, address);
-  }
-
-  private void claim(String name) {
-    if (name.isBlank() || !stations.add(name)) {
-      throw new IllegalArgumentException(
-          "names of hosts and clients are unique and not blank: \"" + name + "\"");
-    }
+  Topology topology() {
+    return topology;
   }
 
   private void checkLimit(long limit) {

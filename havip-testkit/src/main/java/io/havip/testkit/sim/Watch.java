@@ -1,19 +1,18 @@
 package io.havip.testkit.sim;
 
+import io.havip.HavipConfig;
 import io.havip.HavipEvent;
-import io.havip.net.IpAddress;
+import io.havip.Reconfiguration;
 import io.havip.core.check.Check;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
 import io.havip.core.check.Sighting;
+import io.havip.core.check.Sighting.Callback.Call;
 import io.havip.core.check.Trial;
-import io.havip.core.check.TroubleKind;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.havip.net.IpAddress;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,39 +23,31 @@ import java.util.function.Consumer;
  * Turns what happens in a simulation into {@linkplain Sighting sightings}: at the moment of each
  * change, without sampling. While nothing changes it costs a null check.
  *
- * <p>States are those that a node reports to its listeners, which happens at once unless its
- * process is slow, paused or dead. A simulation has at most one.
+ * <p>States, alarms and the like are those that a node reports to its listeners, which happens at
+ * once unless its process is slow, paused or dead. A simulation has at most one.
  */
 public final class Watch {
 
   private final Simulation simulation;
-  private final Scene scene;
   private final Consumer<Sighting> sink;
   private final List<SimClient> clients;
   private final List<IpAddress> addresses;
   private final Map<String, SimHost> members = new LinkedHashMap<>();
-  private final List<String> stations = new ArrayList<>();
+  private final Map<String, Scene.Actor> actors = new HashMap<>();
   private final Map<IpAddress, boolean[]> answering = new LinkedHashMap<>();
   private final Map<String, Optional<SimHost>> reached = new HashMap<>();
-  private final Set<String> leaving = new LinkedHashSet<>();
-  private Set<Wrong> wrong = new LinkedHashSet<>();
-
-  /** How long words take at most on the paths that are bad. */
-  private final Map<Wrong, Long> underWay = new HashMap<>();
-
-  private final Map<Wrong, Long> arrivedAt = new HashMap<>();
-
-  /** A trouble that lasts. */
-  private record Wrong(TroubleKind kind, List<String> members) {}
+  private final Map<IpAddress, Optional<String>> mapped = new HashMap<>();
+  private final WatchedCallbacks callbacks = new WatchedCallbacks(this::called);
+  private final WatchedTroubles troubles;
 
   private Watch(
       Simulation simulation, Scene scene, Consumer<Sighting> sink, List<SimClient> clients) {
     this.simulation = simulation;
-    this.scene = scene;
     this.sink = sink;
     this.clients = clients;
     for (Scene.Actor actor : scene.members()) {
       members.put(actor.name(), simulation.host(actor.name()));
+      actors.put(actor.name(), actor);
       actor
           .router()
           .allAddresses()
@@ -64,24 +55,43 @@ public final class Watch {
               answering.computeIfAbsent(
                   a.address(), ignored -> new boolean[scene.members().size()]));
     }
-    stations.addAll(members.keySet());
-    clients.forEach(client -> stations.add(client.name()));
     addresses = List.copyOf(answering.keySet());
+    troubles = new WatchedTroubles(simulation, scene, members.values(), clients, sink);
   }
 
   /**
-   * What a watch sees.
+   * What a watch sees where there is no cloud.
    *
    * @param clients whether it follows clients
    * @return the senses for the scene
    */
   public static Set<Sense> senses(boolean clients) {
     EnumSet<Sense> senses =
-        EnumSet.of(
-            Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.ANNOUNCEMENTS, Sense.TROUBLE);
+        EnumSet.complementOf(EnumSet.of(Sense.CLIENTS, Sense.MAPPING, Sense.WRITES, Sense.EPOCHS));
     if (clients) {
       senses.add(Sense.CLIENTS);
     }
+    return senses;
+  }
+
+  /**
+   * What a watch sees of a simulation.
+   *
+   * @param simulation with its cloud, if it has one
+   * @param clients whether it follows clients
+   * @return the senses for the scene
+   */
+  public static Set<Sense> senses(Simulation simulation, boolean clients) {
+    Set<Sense> senses = senses(clients);
+    simulation
+        .cloud()
+        .ifPresent(cloud -> {
+          senses.add(Sense.MAPPING);
+          senses.add(Sense.EPOCHS);
+          if (cloud.showsWrites()) {
+            senses.add(Sense.WRITES);
+          }
+        });
     return senses;
   }
 
@@ -93,6 +103,7 @@ public final class Watch {
    * @param sink takes the sightings; must not change anything
    * @param clients whose traffic to follow
    * @throws IllegalStateException if it is watched already
+   * @throws IllegalArgumentException if a member of the scene is no host of the simulation
    */
   public static void begin(
       Simulation simulation, Scene scene, Consumer<Sighting> sink, SimClient... clients) {
@@ -110,6 +121,8 @@ public final class Watch {
    * @param checks what to judge it by
    * @param clients whose traffic to follow
    * @return the trial; after a run {@link Trial#advance} takes it to the end
+   * @throws IllegalStateException if it is watched already
+   * @throws IllegalArgumentException if a member of the scene is no host of the simulation
    */
   public static Trial judge(
       Simulation simulation, Scene scene, List<? extends Check> checks, SimClient... clients) {
@@ -121,33 +134,73 @@ public final class Watch {
 
   /** A fault strikes. */
   void during(Fault fault, Runnable effect) {
-    switch (fault) {
-      case Fault.Stop f -> leaving.add(f.host());
-      case Fault.Kill f -> leaving.remove(f.host());
-      case Fault.Restart f -> leaving.remove(f.host());
-      default -> {}
-    }
-    effect.run();
-    switch (fault) {
-      case Fault.RemoveAddress f -> moment(TroubleKind.ADDRESS_REMOVED, f.host(), fault);
-      case Fault.JumpWallClock f -> moment(TroubleKind.WALL_CLOCK, f.host(), fault);
-      default -> {}
-    }
-    compare();
+    troubles.during(fault, effect);
   }
 
-  private void moment(TroubleKind kind, String host, Fault fault) {
-    if (members.containsKey(host)) {
-      List<String> whom = List.of(host);
-      see(new Sighting.Trouble(now(), kind, whom, true, fault.describe()));
-      see(new Sighting.Trouble(now(), kind, whom, false, fault.describe()));
+  /** Something may have begun to go wrong, or have ended. */
+  void compare() {
+    troubles.compare();
+  }
+
+  /** What is shown by others. */
+  void sighted(Sighting sighting) {
+    sink.accept(sighting);
+  }
+
+  /** The configuration whose callbacks are watched. */
+  HavipConfig watched(String host, HavipConfig config) {
+    return members.containsKey(host) ? callbacks.of(host, config) : config;
+  }
+
+  private void called(String host, String router, Call call, boolean begins) {
+    if (watches(host, router)) {
+      sink.accept(new Sighting.Callback(now(), host, router, call, begins));
     }
   }
 
-  /** A node reports a change of state. */
-  void changed(String host, HavipEvent.StateChanged change) {
-    if (members.containsKey(host) && watches(change.subject())) {
-      see(
+  /** A node reports something. */
+  void heard(String host, HavipEvent event) {
+    String router = event.subject();
+    switch (event) {
+      case HavipEvent.StateChanged change -> changed(host, change);
+      case HavipEvent.AddressBound bound -> told(host, router, Call.BOUND);
+      case HavipEvent.AddressReleased released -> told(host, router, Call.RELEASED);
+      case HavipEvent.AddressesDiffer differ ->
+          alarm(host, event, Sighting.Alarm.Kind.OTHER_ADDRESSES);
+      case HavipEvent.LowerPriorityHeard lower ->
+          alarm(host, event, Sighting.Alarm.Kind.LOWER_PRIORITY);
+      case HavipEvent.OperationFailed failed ->
+          alarm(host, event, Sighting.Alarm.Kind.OPERATION_FAILED);
+      case HavipEvent.CloudNotConfirmed not -> alarm(host, event, Sighting.Alarm.Kind.NOT_MAPPED);
+      case HavipEvent.CloudFailed failed -> alarm(host, event, Sighting.Alarm.Kind.CLOUD_FAILED);
+      case HavipEvent.AdvertRefused refused -> {
+        if (watches(host, router)) {
+          sink.accept(new Sighting.Refused(now(), host, refused.refusal().reason()));
+        }
+      }
+      case HavipEvent.CloudConfirmed confirmed -> {
+        if (watches(host, router)) {
+          sink.accept(new Sighting.Epoch(now(), host, confirmed.address(), confirmed.epoch()));
+        }
+      }
+      case HavipEvent.PriorityChanged change -> {
+        if (watches(host, router)) {
+          sink.accept(new Sighting.Priority(now(), host, router, change.to()));
+        }
+      }
+      case HavipEvent.Reconfigured changes ->
+          changes.changes().changes().forEach(change -> reconfigured(host, change));
+      default -> {}
+    }
+  }
+
+  private void changed(String host, HavipEvent.StateChanged change) {
+    Scene.Actor actor = actors.get(host);
+    if (actor == null) {
+      return;
+    }
+    if (actor.router().name().equals(change.subject())) {
+      sink.accept(
           new Sighting.State(
               now(),
               host,
@@ -156,32 +209,63 @@ public final class Watch {
               change.to(),
               change.priority(),
               change.cause().describe()));
+    } else if (actor.siblings().contains(change.subject())) {
+      sink.accept(new Sighting.Sibling(now(), host, change.subject(), change.to()));
     }
   }
 
-  private boolean watches(String router) {
-    for (Scene.Actor actor : scene.members()) {
-      if (actor.router().name().equals(router)) {
-        return true;
-      }
+  private void told(String host, String router, Call call) {
+    called(host, router, call, true);
+    called(host, router, call, false);
+  }
+
+  private void alarm(String host, HavipEvent event, Sighting.Alarm.Kind kind) {
+    if (watches(host, event.subject())) {
+      sink.accept(new Sighting.Alarm(now(), host, event.subject(), kind, event.describe()));
     }
-    return false;
+  }
+
+  private void reconfigured(String host, Reconfiguration.Change change) {
+    if (watches(host, change.router())) {
+      List<String> settings =
+          switch (change) {
+            case Reconfiguration.Change.Updated updated -> updated.settings();
+            case Reconfiguration.Change.Restarted restarted -> restarted.settings();
+            default -> List.of();
+          };
+      sink.accept(new Sighting.Reconfigured(now(), host, change.router(), kind(change), settings));
+    }
+  }
+
+  private static Sighting.Reconfigured.Change kind(Reconfiguration.Change change) {
+    return switch (change) {
+      case Reconfiguration.Change.Unchanged c -> Sighting.Reconfigured.Change.UNCHANGED;
+      case Reconfiguration.Change.Updated c -> Sighting.Reconfigured.Change.UPDATED;
+      case Reconfiguration.Change.Restarted c -> Sighting.Reconfigured.Change.RESTARTED;
+      case Reconfiguration.Change.Added c -> Sighting.Reconfigured.Change.ADDED;
+      case Reconfiguration.Change.Removed c -> Sighting.Reconfigured.Change.REMOVED;
+    };
+  }
+
+  private boolean watches(String host, String router) {
+    Scene.Actor actor = actors.get(host);
+    return actor != null && actor.router().name().equals(router);
   }
 
   /** A VRRP message leaves: VRID and priority are its second and third byte in both versions. */
   void sent(String host, byte[] message) {
     if (message.length > 2 && members.containsKey(host)) {
-      see(new Sighting.Advert(now(), host, message[1] & 0xff, message[2] & 0xff));
+      sink.accept(new Sighting.Advert(now(), host, message[1] & 0xff, message[2] & 0xff));
     }
   }
 
   void announced(String host, IpAddress address) {
     if (members.containsKey(host) && answering.containsKey(address)) {
-      see(new Sighting.Announcement(now(), host, address));
+      sink.accept(new Sighting.Announcement(now(), host, address));
     }
   }
 
-  /** Something may have changed in who answers and who is reached. */
+  /** Something may have changed in who answers, who is reached, and to whom the cloud maps. */
   void look() {
     for (int a = 0; a < addresses.size(); a++) {
       IpAddress address = addresses.get(a);
@@ -191,125 +275,32 @@ public final class Watch {
         boolean answers = member.kernel().answers(address);
         if (answers != known[number]) {
           known[number] = answers;
-          see(new Sighting.Address(now(), member.name(), address, answers));
+          sink.accept(new Sighting.Address(now(), member.name(), address, answers));
         }
         number++;
       }
       for (int c = 0; c < clients.size(); c++) {
         follow(clients.get(c), address);
       }
+      simulation
+          .cloud()
+          .ifPresent(cloud -> {
+            Optional<String> to = cloud.holder(address);
+            if (!to.equals(mapped.put(address, to))) {
+              sink.accept(new Sighting.Mapping(now(), address, to));
+            }
+          });
     }
   }
 
   private void follow(SimClient client, IpAddress address) {
     Optional<SimHost> to = client.reaches(address).filter(h -> members.containsKey(h.name()));
     if (!to.equals(reached.put(client.name() + ' ' + address, to))) {
-      see(new Sighting.Reach(now(), client.name(), address, to.map(SimHost::name)));
-    }
-  }
-
-  /** Tells what has begun to go wrong since the last time, and what has ended. */
-  void compare() {
-    Set<Wrong> before = wrong;
-    wrong = all();
-    for (Wrong each : before) {
-      if (!wrong.contains(each)) {
-        tell(each, false);
-      }
-    }
-    for (Wrong each : wrong) {
-      if (!before.contains(each)) {
-        tell(each, true);
-      }
-    }
-  }
-
-  private void tell(Wrong each, boolean begins) {
-    String words = each.kind() + " of " + String.join(" to ", each.members());
-    see(new Sighting.Trouble(now(), each.kind(), each.members(), begins, words));
-  }
-
-  private Set<Wrong> all() {
-    Set<Wrong> all = new LinkedHashSet<>();
-    members.values().forEach(host -> ofHost(host, all));
-    for (String from : stations) {
-      for (String to : stations) {
-        if (!from.equals(to)) {
-          ofPath(from, to, all);
-        }
-      }
-    }
-    return all;
-  }
-
-  private void ofHost(SimHost host, Set<Wrong> all) {
-    Kernel kernel = host.kernel();
-    SimProcess process = kernel.process();
-    List<String> whom = List.of(host.name());
-    if (!kernel.on()) {
-      all.add(new Wrong(TroubleKind.CRASH, whom));
-    } else if (process == null) {
-      boolean left = leaving.contains(host.name());
-      all.add(new Wrong(left ? TroubleKind.STOP : TroubleKind.KILL, whom));
-    } else {
-      if (process.paused()) {
-        all.add(new Wrong(TroubleKind.PAUSE, whom));
-      }
-      if (process.slowed()) {
-        all.add(new Wrong(TroubleKind.SLOW, whom));
-      }
-    }
-    if (kernel.frozen()) {
-      all.add(new Wrong(TroubleKind.FREEZE, whom));
-    }
-    if (kernel.on() && kernel.nics().stream().anyMatch(nic -> !nic.up() || !nic.present())) {
-      all.add(new Wrong(TroubleKind.LINK, whom));
-    }
-    if (EnumSet.allOf(Operation.class).stream().anyMatch(host::refuses)) {
-      all.add(new Wrong(TroubleKind.REFUSED, whom));
-    }
-  }
-
-  private void ofPath(String from, String to, Set<Wrong> all) {
-    List<String> path = List.of(from, to);
-    Wrong impaired = new Wrong(TroubleKind.IMPAIRED, path);
-    long longest = scene.longestDelay().toNanos();
-    for (SimNetwork segment : simulation.segments()) {
-      if (segment.parted(from, to)) {
-        all.add(new Wrong(TroubleKind.CUT, path));
-      }
-      Quality quality = segment.qualityBetween(from, to);
-      if (quality.loss() > 0
-          || quality.duplicate() > 0
-          || quality.reorder() > 0
-          || quality.delay().plus(quality.jitter()).toNanos() > longest) {
-        all.add(impaired);
-        Duration slowest = quality.delay().plus(quality.jitter()).plus(quality.heldBack());
-        underWay.merge(impaired, slowest.toNanos(), Math::max);
-      } else if (wrong.contains(impaired)) {
-        lingers(impaired, all);
-      }
-    }
-  }
-
-  /** A path that was bad is well when what was sent on it has arrived, for later words wait. */
-  private void lingers(Wrong impaired, Set<Wrong> all) {
-    Long length = underWay.remove(impaired);
-    if (length != null) {
-      long until = now() + length;
-      arrivedAt.put(impaired, until);
-      simulation.schedule(until, "the end of an impairment", this::compare);
-    }
-    if (arrivedAt.getOrDefault(impaired, now()) > now()) {
-      all.add(impaired);
+      sink.accept(new Sighting.Reach(now(), client.name(), address, to.map(SimHost::name)));
     }
   }
 
   private long now() {
     return simulation.nanos();
-  }
-
-  private void see(Sighting sighting) {
-    sink.accept(sighting);
   }
 }

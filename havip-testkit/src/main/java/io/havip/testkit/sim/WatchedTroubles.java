@@ -1,0 +1,184 @@
+package io.havip.testkit.sim;
+
+import io.havip.core.check.Scene;
+import io.havip.core.check.Sighting;
+import io.havip.core.check.TroubleKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Compares what is wrong with a simulation with what was, and tells the difference. */
+final class WatchedTroubles {
+
+  private final Simulation simulation;
+  private final long longestDelay;
+  private final Collection<SimHost> members;
+  private final List<String> stations = new ArrayList<>();
+  private final Consumer<Sighting> sink;
+  private final Set<String> leaving = new LinkedHashSet<>();
+  private Set<Wrong> wrong = new LinkedHashSet<>();
+
+  /** How long words take at most on the paths that are bad. */
+  private final Map<Wrong, Long> underWay = new HashMap<>();
+
+  private final Map<Wrong, Long> arrivedAt = new HashMap<>();
+
+  /** A trouble that lasts. */
+  private record Wrong(TroubleKind kind, List<String> members) {}
+
+  WatchedTroubles(
+      Simulation simulation,
+      Scene scene,
+      Collection<SimHost> members,
+      List<SimClient> clients,
+      Consumer<Sighting> sink) {
+    this.simulation = simulation;
+    this.members = members;
+    this.sink = sink;
+    longestDelay = scene.longestDelay().toNanos();
+    members.forEach(member -> stations.add(member.name()));
+    clients.forEach(client -> stations.add(client.name()));
+  }
+
+  /** A fault strikes. */
+  void during(Fault fault, Runnable effect) {
+    switch (fault) {
+      case Fault.Stop f -> leaving.add(f.host());
+      case Fault.Kill f -> leaving.remove(f.host());
+      case Fault.Restart f -> leaving.remove(f.host());
+      default -> {}
+    }
+    effect.run();
+    switch (fault) {
+      case Fault.RemoveAddress f -> moment(TroubleKind.ADDRESS_REMOVED, f.host(), fault);
+      case Fault.JumpWallClock f -> moment(TroubleKind.WALL_CLOCK, f.host(), fault);
+      case StrangerFault.Forged f -> {
+        TroubleKind kind = f.forgery().ownAddress() ? TroubleKind.REFLECTION : TroubleKind.STRANGER;
+        members.forEach(member -> moment(kind, member.name(), fault));
+      }
+      default -> {}
+    }
+    compare();
+  }
+
+  private void moment(TroubleKind kind, String host, Fault fault) {
+    if (members.stream().anyMatch(member -> member.name().equals(host))) {
+      List<String> whom = List.of(host);
+      sink.accept(new Sighting.Trouble(now(), kind, whom, true, fault.describe()));
+      sink.accept(new Sighting.Trouble(now(), kind, whom, false, fault.describe()));
+    }
+  }
+
+  /** Tells what has begun to go wrong since the last time, and what has ended. */
+  void compare() {
+    Set<Wrong> before = wrong;
+    wrong = all();
+    for (Wrong each : before) {
+      if (!wrong.contains(each)) {
+        tell(each, false);
+      }
+    }
+    for (Wrong each : wrong) {
+      if (!before.contains(each)) {
+        tell(each, true);
+      }
+    }
+  }
+
+  private void tell(Wrong each, boolean begins) {
+    String words = each.kind() + " of " + String.join(" to ", each.members());
+    sink.accept(new Sighting.Trouble(now(), each.kind(), each.members(), begins, words));
+  }
+
+  private Set<Wrong> all() {
+    Set<Wrong> all = new LinkedHashSet<>();
+    members.forEach(host -> ofHost(host, all));
+    for (String from : stations) {
+      for (String to : stations) {
+        if (!from.equals(to)) {
+          ofPath(from, to, all);
+        }
+      }
+    }
+    return all;
+  }
+
+  private void ofHost(SimHost host, Set<Wrong> all) {
+    Kernel kernel = host.kernel();
+    SimProcess process = kernel.process();
+    List<String> whom = List.of(host.name());
+    if (!kernel.on()) {
+      all.add(new Wrong(TroubleKind.CRASH, whom));
+    } else if (process == null) {
+      boolean left = leaving.contains(host.name());
+      all.add(new Wrong(left ? TroubleKind.STOP : TroubleKind.KILL, whom));
+    } else {
+      if (process.paused()) {
+        all.add(new Wrong(TroubleKind.PAUSE, whom));
+      }
+      if (process.slowed()) {
+        all.add(new Wrong(TroubleKind.SLOW, whom));
+      }
+    }
+    if (kernel.frozen()) {
+      all.add(new Wrong(TroubleKind.FREEZE, whom));
+    }
+    if (kernel.on() && kernel.nics().stream().anyMatch(nic -> !nic.up() || !nic.present())) {
+      all.add(new Wrong(TroubleKind.LINK, whom));
+    }
+    if (EnumSet.allOf(Operation.class).stream().anyMatch(host::refuses)) {
+      all.add(new Wrong(TroubleKind.REFUSED, whom));
+    }
+    if (kernel.nics().stream().anyMatch(nic -> nic.network != null && nic.network.rivals())) {
+      all.add(new Wrong(TroubleKind.DUPLICATE_VRID, whom));
+    }
+    if (simulation.cloud().filter(cloud -> cloud.fails(host.name())).isPresent()) {
+      all.add(new Wrong(TroubleKind.CLOUD, whom));
+    }
+  }
+
+  private void ofPath(String from, String to, Set<Wrong> all) {
+    List<String> path = List.of(from, to);
+    Wrong impaired = new Wrong(TroubleKind.IMPAIRED, path);
+    for (SimNetwork segment : simulation.topology().segments()) {
+      if (segment.parted(from, to)) {
+        all.add(new Wrong(TroubleKind.CUT, path));
+      }
+      Quality quality = segment.qualityBetween(from, to);
+      if (quality.loss() > 0
+          || quality.duplicate() > 0
+          || quality.reorder() > 0
+          || quality.delay().plus(quality.jitter()).toNanos() > longestDelay) {
+        all.add(impaired);
+        Duration slowest = quality.delay().plus(quality.jitter()).plus(quality.heldBack());
+        underWay.merge(impaired, slowest.toNanos(), Math::max);
+      } else if (wrong.contains(impaired)) {
+        lingers(impaired, all);
+      }
+    }
+  }
+
+  /** A path that was bad is well when what was sent on it has arrived, for later words wait. */
+  private void lingers(Wrong impaired, Set<Wrong> all) {
+    Long length = underWay.remove(impaired);
+    if (length != null) {
+      long until = now() + length;
+      arrivedAt.put(impaired, until);
+      simulation.schedule(until, "the end of an impairment", this::compare);
+    }
+    if (arrivedAt.getOrDefault(impaired, now()) > now()) {
+      all.add(impaired);
+    }
+  }
+
+  private long now() {
+    return simulation.nanos();
+  }
+}
