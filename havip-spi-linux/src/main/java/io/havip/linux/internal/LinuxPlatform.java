@@ -1,5 +1,6 @@
 package io.havip.linux.internal;
 
+import io.havip.linux.internal.fence.LinuxFencing;
 import io.havip.linux.internal.libc.NativeAccess;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
@@ -11,6 +12,8 @@ import io.havip.linux.internal.packet.AdvertPorts;
 import io.havip.linux.internal.packet.Announcer;
 import io.havip.spi.AddressBinder;
 import io.havip.spi.AdvertChannel;
+import io.havip.spi.FenceOptions;
+import io.havip.spi.Fencing;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.NeighborAnnouncer;
 import io.havip.spi.Platform;
@@ -34,19 +37,24 @@ public final class LinuxPlatform implements Platform {
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-  private final String description;
   private final EventLoop loop;
   private final Workers workers;
-  private final Seams seams = new Seams();
+  private final Seams seams;
 
   /** What lives on the loop. Each part is null until it is open. */
   private static final class Seams implements EventLoop.Tenant {
+    private final FenceOptions wanted;
     private @Nullable Requests requests;
     private @Nullable Links links;
     private @Nullable Addresses addresses;
     private @Nullable AdvertPorts adverts;
     private @Nullable Announcer announcer;
     private @Nullable Macvlans macvlans;
+    private @Nullable LinuxFencing fencing;
+
+    Seams(FenceOptions wanted) {
+      this.wanted = wanted;
+    }
 
     @Override
     public void open(EventLoop loop) {
@@ -60,12 +68,23 @@ public final class LinuxPlatform implements Platform {
       adverts = new AdvertPorts(loop, links);
       announcer = new Announcer(loop, links);
       macvlans = new Macvlans(loop, requests, links);
+      fencing = new LinuxFencing(wanted);
+      openFences(fencing);
     }
 
-    /** Addresses first: the sooner they are gone the better. */
+    /** Adds the fences in the order in which they shall act. */
+    private void openFences(LinuxFencing fences) {
+      fences.warn();
+    }
+
+    /**
+     * Addresses first: the sooner they are gone the better. The fences after them, for what they
+     * leave open answers again.
+     */
     @Override
     public void close() {
       release(addresses, Addresses::close);
+      release(fencing, LinuxFencing::close);
       release(adverts, AdvertPorts::close);
       release(announcer, Announcer::close);
       release(macvlans, Macvlans::close);
@@ -87,12 +106,7 @@ public final class LinuxPlatform implements Platform {
 
   private LinuxPlatform(PlatformOptions options, ThreadFactory threads) {
     String name = "havip-" + options.nodeName();
-    description =
-        "linux "
-            + System.getProperty("os.version", "?")
-            + " "
-            + System.getProperty("os.arch", "?")
-            + ": raw sockets, rtnetlink, no fence";
+    seams = new Seams(options.fences());
     loop = new EventLoop(name, threads, seams);
     workers = new Workers(name);
   }
@@ -126,7 +140,12 @@ public final class LinuxPlatform implements Platform {
 
   @Override
   public String description() {
-    return description;
+    return "linux "
+        + System.getProperty("os.version", "?")
+        + " "
+        + System.getProperty("os.arch", "?")
+        + ": raw sockets, rtnetlink, "
+        + open(seams.fencing).description();
   }
 
   @Override
@@ -162,6 +181,11 @@ public final class LinuxPlatform implements Platform {
   @Override
   public AddressBinder addresses() {
     return open(seams.addresses);
+  }
+
+  @Override
+  public Fencing fencing() {
+    return open(seams.fencing);
   }
 
   @Override
