@@ -10,6 +10,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.havip.core {
   requires transitive io.havip.api;
+  requires jdk.jfr;
   requires org.slf4j;
 
   exports io.havip.core.check;
@@ -17,6 +18,7 @@ module io.havip.core {
   exports io.havip.core.election;
   exports io.havip.core.keepalived;
   exports io.havip.core.lint;
+  exports io.havip.core.monitor;
   exports io.havip.core.tracking;
   exports io.havip.core.vpc;
 

@@ -25,6 +25,12 @@ public sealed interface HavipEvent {
   String describe();
 
   /**
+   * {@return the stable name of this kind of event, for logs, metrics and queries} Lower-case words
+   * joined by hyphens, such as {@code state-changed}; it never changes.
+   */
+  String id();
+
+  /**
    * A moment on both clocks.
    *
    * @param wall for people
@@ -46,6 +52,11 @@ public sealed interface HavipEvent {
       At at, String subject, RouterState from, RouterState to, Cause cause, int priority)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "state-changed";
+    }
+
+    @Override
     public String describe() {
       return from + " -> " + to + ", priority " + priority + ": " + cause.describe();
     }
@@ -66,6 +77,11 @@ public sealed interface HavipEvent {
       At at, String subject, RouterState from, RouterState to, String router, Cause cause)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "group-changed";
+    }
+
+    @Override
     public String describe() {
       return "sync group " + from + " -> " + to + ", " + router + ": " + cause.describe();
     }
@@ -82,6 +98,11 @@ public sealed interface HavipEvent {
   record AddressBound(At at, String subject, VirtualAddress address, String interfaceName)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "address-bound";
+    }
+
+    @Override
     public String describe() {
       return address.address() + " is on " + interfaceName;
     }
@@ -97,6 +118,11 @@ public sealed interface HavipEvent {
    */
   record AddressReleased(At at, String subject, VirtualAddress address, String interfaceName)
       implements HavipEvent {
+    @Override
+    public String id() {
+      return "address-released";
+    }
+
     @Override
     public String describe() {
       return address.address() + " is off " + interfaceName;
@@ -115,6 +141,11 @@ public sealed interface HavipEvent {
   record AddressLost(At at, String subject, VirtualAddress address, String interfaceName)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "address-lost";
+    }
+
+    @Override
     public String describe() {
       return address.address() + " was removed from " + interfaceName + " by someone else";
     }
@@ -132,6 +163,11 @@ public sealed interface HavipEvent {
   record PriorityChanged(At at, String subject, int from, int to, String reason)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "priority-changed";
+    }
+
+    @Override
     public String describe() {
       return "priority " + from + " -> " + to + ": " + reason;
     }
@@ -146,6 +182,11 @@ public sealed interface HavipEvent {
    * @param detail exit status, exception or timeout
    */
   record CheckChanged(At at, String subject, boolean healthy, String detail) implements HavipEvent {
+    @Override
+    public String id() {
+      return "check-changed";
+    }
+
     @Override
     public String describe() {
       return (healthy ? "well" : "failed") + (detail.isEmpty() ? "" : ": " + detail);
@@ -163,6 +204,11 @@ public sealed interface HavipEvent {
    */
   record FileChanged(At at, String subject, int value, String detail) implements HavipEvent {
     @Override
+    public String id() {
+      return "file-changed";
+    }
+
+    @Override
     public String describe() {
       return "value " + value + (detail.isEmpty() ? "" : ": " + detail);
     }
@@ -177,6 +223,11 @@ public sealed interface HavipEvent {
    * @param detail what changed
    */
   record LinkChanged(At at, String subject, boolean up, String detail) implements HavipEvent {
+    @Override
+    public String id() {
+      return "link-changed";
+    }
+
     @Override
     public String describe() {
       return detail;
@@ -195,6 +246,11 @@ public sealed interface HavipEvent {
   record LowerPriorityHeard(At at, String subject, IpAddress peer, int priority)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "lower-priority-heard";
+    }
+
+    @Override
     public String describe() {
       return peer + " also advertises, with the lower priority " + priority;
     }
@@ -212,6 +268,11 @@ public sealed interface HavipEvent {
    */
   record AdvertRefused(At at, String subject, IpAddress peer, Refusal refusal, long count)
       implements HavipEvent {
+    @Override
+    public String id() {
+      return "advert-refused";
+    }
+
     @Override
     public String describe() {
       return "a packet of " + peer + " was refused (" + count + " so far): " + refusal.explain();
@@ -246,6 +307,11 @@ public sealed interface HavipEvent {
     }
 
     @Override
+    public String id() {
+      return "addresses-differ";
+    }
+
+    @Override
     public String describe() {
       return peer
           + " advertises other addresses ("
@@ -266,6 +332,11 @@ public sealed interface HavipEvent {
    */
   record Warning(At at, String subject, String message) implements HavipEvent {
     @Override
+    public String id() {
+      return "warning";
+    }
+
+    @Override
     public String describe() {
       return message;
     }
@@ -280,6 +351,11 @@ public sealed interface HavipEvent {
    */
   record Reconfigured(At at, String subject, Reconfiguration changes) implements HavipEvent {
     @Override
+    public String id() {
+      return "reconfigured";
+    }
+
+    @Override
     public String describe() {
       return "new configuration: " + changes.describe();
     }
@@ -293,6 +369,11 @@ public sealed interface HavipEvent {
    * @param failure what failed and why
    */
   record OperationFailed(At at, String subject, Outcome.Failed failure) implements HavipEvent {
+    @Override
+    public String id() {
+      return "operation-failed";
+    }
+
     @Override
     public String describe() {
       return failure.describe();
@@ -311,6 +392,11 @@ public sealed interface HavipEvent {
   record CloudHolderChanged(
       At at, String subject, IpAddress address, Optional<Observation> before, Observation now)
       implements HavipEvent {
+    @Override
+    public String id() {
+      return "cloud-holder-changed";
+    }
+
     @Override
     public String describe() {
       String was = before.map(b -> ", before to " + holder(b)).orElse("");
@@ -333,6 +419,11 @@ public sealed interface HavipEvent {
       At at, String subject, IpAddress address, OptionalLong epoch, Duration waited)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "cloud-confirmed";
+    }
+
+    @Override
     public String describe() {
       String number = epoch.isPresent() ? ", epoch " + epoch.getAsLong() : "";
       return "the cloud maps " + address + " here after " + Durations.text(waited) + number;
@@ -353,6 +444,11 @@ public sealed interface HavipEvent {
       At at, String subject, IpAddress address, Duration waited, Optional<Observation> seen)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "cloud-not-confirmed";
+    }
+
+    @Override
     public String describe() {
       String last = seen.map(o -> "it maps it to " + holder(o)).orElse("it has not answered yet");
       return "the cloud does not map %s here after %s: %s"
@@ -372,6 +468,11 @@ public sealed interface HavipEvent {
   record CloudCalled(At at, String subject, IpAddress address, String call, String result)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "cloud-called";
+    }
+
+    @Override
     public String describe() {
       return call + ": " + result;
     }
@@ -388,8 +489,37 @@ public sealed interface HavipEvent {
   record CloudFailed(At at, String subject, IpAddress address, CloudFailure failure)
       implements HavipEvent {
     @Override
+    public String id() {
+      return "cloud-failed";
+    }
+
+    @Override
     public String describe() {
       return failure.describe();
+    }
+  }
+
+  /**
+   * One of the named properties of {@code docs/properties.md} is broken, as far as this node can
+   * see by itself: a defect of this library, of the platform, or something beside the node that
+   * does what it must not. Reported at a limited rate; the counters of the snapshot are exact.
+   *
+   * @param at when
+   * @param subject the router
+   * @param property the id of the property, such as {@code S8}
+   * @param words what was seen, in one sentence
+   * @param count how many times this property was seen broken so far
+   */
+  record PropertyViolated(At at, String subject, String property, String words, long count)
+      implements HavipEvent {
+    @Override
+    public String id() {
+      return "property-violated";
+    }
+
+    @Override
+    public String describe() {
+      return property + " does not hold (" + count + " times so far): " + words;
     }
   }
 

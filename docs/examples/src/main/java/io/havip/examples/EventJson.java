@@ -16,7 +16,7 @@ final class EventJson {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("time", event.at().wall().toString());
     json.put("nanos", event.at().nanos());
-    json.put("event", kebab(event.getClass().getSimpleName()));
+    json.put("event", event.id());
     json.put("subject", event.subject());
     switch (event) {
       case HavipEvent.StateChanged e ->
@@ -69,6 +69,8 @@ final class EventJson {
           e.changes()
               .changes()
               .forEach(c -> json.put(c.router(), kebab(c.getClass().getSimpleName())));
+      case HavipEvent.PropertyViolated e ->
+          json.put("property", e.property()).put("words", e.words()).put("count", e.count());
       case HavipEvent.OperationFailed e ->
           json.put("operation", e.failure().operation()).put("failure", e.failure().cause());
     }

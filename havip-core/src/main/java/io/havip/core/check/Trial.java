@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Follows one run with a set of checks and gives each its verdict. Not thread-safe. */
 public final class Trial {
@@ -14,6 +16,7 @@ public final class Trial {
   private final List<Seat> seats = new ArrayList<>();
   private final Map<String, String> unsupported = new LinkedHashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final Consumer<? super Finding> whenBroken;
   private final Picture picture;
   private long now = Long.MIN_VALUE;
   private long next = Long.MAX_VALUE;
@@ -25,6 +28,26 @@ public final class Trial {
    * @param checks the properties to judge it by
    */
   public Trial(Scene scene, List<? extends Check> checks) {
+    this(scene, checks, null);
+  }
+
+  /**
+   * Opens a trial without end, which keeps no violation but tells of each.
+   *
+   * @param scene what the run is about
+   * @param checks the properties to judge it by
+   * @param whenBroken told of each violation at once; {@link #findings} stays empty and no verdict
+   *     is {@link Verdict#FAIL}
+   * @return the trial
+   */
+  public static Trial endless(
+      Scene scene, List<? extends Check> checks, Consumer<? super Finding> whenBroken) {
+    return new Trial(scene, checks, whenBroken);
+  }
+
+  private Trial(
+      Scene scene, List<? extends Check> checks, @Nullable Consumer<? super Finding> whenBroken) {
+    this.whenBroken = whenBroken == null ? findings::add : whenBroken;
     picture = new Picture(scene);
     for (Check check : checks) {
       Set<Sense> missing = new TreeSet<>(check.needs());
@@ -91,6 +114,14 @@ public final class Trial {
     next = earliest;
   }
 
+  /**
+   * {@return until when {@link #advance} need not be called if nothing is seen; {@link
+   * Long#MAX_VALUE} for never}
+   */
+  public long nextDeadline() {
+    return next;
+  }
+
   /** {@return the group as it stands} */
   public Picture picture() {
     return picture;
@@ -131,7 +162,7 @@ public final class Trial {
 
     @Override
     public void violated(long at, String what) {
-      findings.add(new Finding(id, at, what));
+      whenBroken.accept(new Finding(id, at, what));
     }
   }
 }

@@ -26,6 +26,7 @@ final class CloudRun {
   private final Platform platform;
   private final Consumer<Input> whenEnded;
   private final FutureTask<?> task;
+  private final Flight.CloudCall flight = Flight.cloudCall();
   private volatile @Nullable CompletableFuture<?> answer;
   private boolean over;
 
@@ -95,6 +96,7 @@ final class CloudRun {
     platform.execute(() -> {
       if (!over) {
         over = true;
+        Flight.end(flight, call.describe(), input);
         whenEnded.accept(input);
       }
     });

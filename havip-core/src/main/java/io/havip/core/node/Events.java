@@ -6,8 +6,10 @@ import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -31,6 +33,8 @@ final class Events {
   private boolean draining;
   private volatile @Nullable Thread drainer;
   private volatile Consumer<HavipEvent> tap = event -> {};
+  private final Map<String, Consumer<HavipEvent>> followers = new ConcurrentHashMap<>();
+  private final EventLog log = new EventLog();
 
   Events(Executor executor, Platform platform, List<HavipListener> listeners) {
     this.executor = executor;
@@ -48,6 +52,15 @@ final class Events {
     tap = to;
   }
 
+  /** Gives the events of one subject to something at once, on the thread that publishes them. */
+  void follow(String subject, Consumer<HavipEvent> follower) {
+    followers.put(subject, follower);
+  }
+
+  void unfollow(String subject) {
+    followers.remove(subject);
+  }
+
   HavipEvent.At now() {
     return new HavipEvent.At(timers.wallTime(), timers.now());
   }
@@ -55,6 +68,10 @@ final class Events {
   void publish(HavipEvent event) {
     enqueue(new Delivery(event));
     tap.accept(event);
+    Consumer<HavipEvent> follower = followers.get(event.subject());
+    if (follower != null) {
+      follower.accept(event);
+    }
   }
 
   /** Whether the calling thread is delivering an event just now: it cannot wait for itself. */
@@ -105,7 +122,7 @@ final class Events {
     }
     for (Item item : dropped) {
       switch (item) {
-        case Delivery delivery -> log(delivery.event());
+        case Delivery delivery -> log.write(delivery.event());
         case Marker marker -> marker.done().complete(null);
       }
     }
@@ -134,29 +151,13 @@ final class Events {
 
   /** Also logs, for a log may block, and the loop must not. */
   private void deliver(HavipEvent event) {
-    log(event);
+    log.write(event);
     for (HavipListener listener : listeners) {
       try {
         listener.onEvent(event);
       } catch (Throwable e) {
         LOG.error("a listener failed on: {} {}", event.subject(), event.describe(), e);
       }
-    }
-  }
-
-  private static void log(HavipEvent event) {
-    switch (event) {
-      case HavipEvent.OperationFailed failed ->
-          LOG.error("{}: {}", failed.subject(), failed.describe());
-      case HavipEvent.AdvertRefused refused ->
-          LOG.warn("{}: {}", refused.subject(), refused.describe());
-      case HavipEvent.AddressesDiffer differ ->
-          LOG.warn("{}: {}", differ.subject(), differ.describe());
-      case HavipEvent.Warning warning -> LOG.warn("{}: {}", warning.subject(), warning.describe());
-      case HavipEvent.CloudFailed failed -> LOG.warn("{}: {}", failed.subject(), failed.describe());
-      case HavipEvent.CloudNotConfirmed late -> LOG.warn("{}: {}", late.subject(), late.describe());
-      case HavipEvent.AddressLost lost -> LOG.warn("{}: {}", lost.subject(), lost.describe());
-      default -> LOG.info("{}: {}", event.subject(), event.describe());
     }
   }
 }

@@ -56,6 +56,7 @@ final class Router implements LinkTracker.Dependent {
   private final ApplicationCalls application;
   private final Leaving leaving;
   private final Slowdown slowdown;
+  private final RouterMonitor monitor;
 
   private ElectionConfig election;
   private ElectionState state;
@@ -100,6 +101,7 @@ final class Router implements LinkTracker.Dependent {
     application = new ApplicationCalls(config.name(), platform, events);
     leaving = new Leaving(application, platform, this::leave);
     slowdown = new Slowdown(platform, this::slowDown);
+    monitor = new RouterMonitor(config, group != null, platform, events, counters);
   }
 
   VirtualRouterConfig config() {
@@ -146,6 +148,7 @@ final class Router implements LinkTracker.Dependent {
     slowdown.begin(config, next);
     holding.release(next);
     config = next;
+    monitor.reconfigure(next);
     sender = new AdvertSender(next, hub, holding);
     doubts = new Doubts(next, events);
     reception.reconfigure(next);
@@ -167,6 +170,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   void start() {
+    events.follow(config.name(), monitor::accept);
     doubts.atStart();
     assess();
     input(new Input.PriorityChanged(assessment.priority()));
@@ -217,6 +221,8 @@ final class Router implements LinkTracker.Dependent {
     if (then != null && state.state() == RouterState.INITIALIZE) {
       whenStopped = null;
       deadline.disarm();
+      monitor.stop();
+      events.unfollow(config.name());
       slowdown.stop();
       fences.close();
       holding.stop();
@@ -240,6 +246,7 @@ final class Router implements LinkTracker.Dependent {
           if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
             counters.resignationsAccepted++;
           }
+          monitor.heard(message, parsed.advert());
           input(advert);
         });
   }
@@ -249,6 +256,7 @@ final class Router implements LinkTracker.Dependent {
     if (state.state() == RouterState.ACTIVE) {
       holding.raiseVirtual();
     }
+    monitor.linkChanged();
     dependenciesChanged();
   }
 
@@ -369,6 +377,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private void due() {
+    monitor.ran(armedAt, platform.timers().now(), "a timer");
     armedAt = ElectionState.NEVER;
     input(new Input.TimerDue());
   }
@@ -392,10 +401,17 @@ final class Router implements LinkTracker.Dependent {
         boolean wasActive = state.state() == RouterState.ACTIVE;
         state = step.state();
         boolean isActive = state.state() == RouterState.ACTIVE;
+        Flight.Takeover takeover = null;
         if (isActive && !wasActive) {
+          takeover = Flight.takeover();
           holding.raiseVirtual();
         }
+        long announced = counters.announcementsSent;
         step.actions().forEach(this::attempt);
+        if (takeover != null) {
+          Flight.end(
+              takeover, config.name(), cause, counters.announcementsSent - announced);
+        }
         if (wasActive && !isActive) {
           fences.shut();
           holding.lowerVirtual();
@@ -459,6 +475,7 @@ final class Router implements LinkTracker.Dependent {
       case Action.CancelPrepare cancel -> application.cancelPrepare();
       case Action.ReportState report -> report(report);
       case Action.ReportLowerPriority lower -> {
+        counters.lowerPriorityHeard++;
         events.publish(
             new HavipEvent.LowerPriorityHeard(
                 events.now(), config.name(), lower.peer(), lower.priority()));
@@ -470,6 +487,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private void sendAdvert(int priority) {
+    monitor.sent(priority);
     int sent = sender.send(priority, election.ownAddress());
     counters.advertsSent += sent;
     if (priority == VrrpAdvert.PRIORITY_RESIGN) {
@@ -487,6 +505,8 @@ final class Router implements LinkTracker.Dependent {
     } else if (report.from() == RouterState.ACTIVE) {
       counters.leftActive++;
     }
+    Flight.transition(
+        config.name(), report.from(), report.to(), cause, state.priority());
     events.publish(
         new HavipEvent.StateChanged(
             now, config.name(), report.from(), report.to(), report.cause(), state.priority()));
@@ -497,21 +517,28 @@ final class Router implements LinkTracker.Dependent {
   }
 
   RouterSnapshot snapshot() {
+    boolean owner = config.owner();
     return new RouterSnapshot(
         config.name(),
+        config.interfaceName(),
+        config.vrid(),
+        config.allAddresses().stream().map(VirtualAddress::address).toList(),
         state.state(),
         since,
         cause,
         state.priority(),
         config.priority(),
+        tracks().stream().map(t -> dependencies.part(t).explain(owner)).toList(),
         Optional.ofNullable(state.active()),
         Duration.ofNanos(election.activeDownInterval(state.priority(), state.activeInterval())),
+        Countdown.of(state, platform.timers().now()),
         state.holding(),
         fences.inForce(),
         assessment.faults(),
         counters.snapshot(),
         reception.refusals(),
         reception.peers(),
-        cloud.snapshot());
+        cloud.snapshot(),
+        monitor.violations());
   }
 }

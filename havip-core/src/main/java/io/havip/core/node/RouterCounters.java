@@ -12,6 +12,8 @@ final class RouterCounters {
   long announcementsSent;
   long becameActive;
   long leftActive;
+  long lateWakes;
+  long lowerPriorityHeard;
 
   RouterSnapshot.Counters snapshot() {
     return new RouterSnapshot.Counters(
@@ -21,6 +23,8 @@ final class RouterCounters {
         resignationsAccepted,
         announcementsSent,
         becameActive,
-        leftActive);
+        leftActive,
+        lateWakes,
+        lowerPriorityHeard);
   }
 }

@@ -1,5 +1,6 @@
 package io.havip.core.tracking;
 
+import io.havip.RouterSnapshot;
 import io.havip.Track;
 import io.havip.core.tracking.CheckState.Health;
 import io.havip.wire.VrrpAdvert;
@@ -25,7 +26,15 @@ public record Fitness(int priority, List<String> faults) {
   }
 
   /** A dependency and how it is. */
-  public sealed interface Part {}
+  public sealed interface Part {
+
+    /**
+     * {@return what it does to a router, for a person}
+     *
+     * @param owner whether the router owns its addresses: its priority is never changed
+     */
+    RouterSnapshot.PriorityPart explain(boolean owner);
+  }
 
   /**
    * A dependency that is well or not, which every one but a {@link Track.File} is.
@@ -74,6 +83,22 @@ public record Fitness(int priority, List<String> faults) {
           };
       return track.label() + ": " + state;
     }
+
+    @Override
+    public RouterSnapshot.PriorityPart explain(boolean owner) {
+      String condition =
+          switch (health) {
+            case UNKNOWN, TRUSTED -> "unknown";
+            case PRESUMED_FAILED -> "presumed failed";
+            case WELL -> "well";
+            case FAILED -> "failed";
+          };
+      return new RouterSnapshot.PriorityPart(
+          track.label(),
+          track.reverse() ? condition + ", reversed" : condition,
+          owner || track.weight() == 0 ? 0 : contribution(),
+          isFault());
+    }
   }
 
   /**
@@ -106,6 +131,15 @@ public record Fitness(int priority, List<String> faults) {
     private int product() {
       long signed = (long) state.value() * track.weight() * (track.reverse() ? -1 : 1);
       return Math.clamp(signed, FAULT, MOST);
+    }
+
+    @Override
+    public RouterSnapshot.PriorityPart explain(boolean owner) {
+      return new RouterSnapshot.PriorityPart(
+          track.label(),
+          state.knowledge() == FileState.Knowledge.READ ? "value " + state.value() : "not read yet",
+          owner || track.weight() == 0 ? 0 : contribution(),
+          isFault(owner));
     }
 
     private String describe() {

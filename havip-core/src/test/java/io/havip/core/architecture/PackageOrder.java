@@ -30,6 +30,8 @@ record PackageOrder(String root) {
           "core.vpc",
           "core.cloud",
           "core.check",
+          "core.monitor",
+          "core.observe",
           "core.keepalived",
           "core.lint",
           "core.node",
@@ -47,6 +49,7 @@ record PackageOrder(String root) {
           "core.vpc",
           "core.cloud",
           "core.check",
+          "core.monitor",
           "core.lint");
 
   private static final List<String> OUTSIDE_THE_CORE = List.of("linux", "tencent", "testkit");
