@@ -409,8 +409,7 @@ final class Router implements LinkTracker.Dependent {
         long announced = counters.announcementsSent;
         step.actions().forEach(this::attempt);
         if (takeover != null) {
-          Flight.end(
-              takeover, config.name(), cause, counters.announcementsSent - announced);
+          Flight.end(takeover, config.name(), cause, counters.announcementsSent - announced);
         }
         if (wasActive && !isActive) {
           fences.shut();
@@ -505,8 +504,7 @@ final class Router implements LinkTracker.Dependent {
     } else if (report.from() == RouterState.ACTIVE) {
       counters.leftActive++;
     }
-    Flight.transition(
-        config.name(), report.from(), report.to(), cause, state.priority());
+    Flight.transition(config.name(), report.from(), report.to(), cause, state.priority());
     events.publish(
         new HavipEvent.StateChanged(
             now, config.name(), report.from(), report.to(), report.cause(), state.priority()));
