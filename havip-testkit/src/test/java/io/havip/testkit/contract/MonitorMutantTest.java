@@ -52,11 +52,11 @@ class MonitorMutantTest {
       }
     },
     DOES_NOT_PUT_THE_ADDRESS_BACK("L11") {
-      private boolean once;
-
       @Override
       Platform on(Platform sound) {
         return new Altered(sound) {
+          private boolean once;
+
           @Override
           public Outcome add(String interfaceName, VirtualAddress address) {
             boolean first = !once;
