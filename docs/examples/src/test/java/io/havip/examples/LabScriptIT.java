@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.RealNetwork;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class LabScriptIT {
   private static String lab(String... arguments) {
     try {
       Process process = script(arguments).redirectErrorStream(true).start();
-      return new String(process.getInputStream().readAllBytes()).strip();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
