@@ -2,9 +2,9 @@ package io.havip.examples;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
-import io.havip.net.IpAddress;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
+import io.havip.net.IpAddress;
 import io.havip.testkit.report.FailoverReport;
 import io.havip.testkit.report.FailoverRun;
 import io.havip.testkit.report.TraceSightings;

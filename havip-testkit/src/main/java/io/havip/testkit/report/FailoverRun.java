@@ -1,10 +1,10 @@
 package io.havip.testkit.report;
 
-import io.havip.core.vpc.ConsolePage;
 import io.havip.core.check.Finding;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.Verdict;
+import io.havip.core.vpc.ConsolePage;
 import io.havip.testkit.sim.TraceRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;

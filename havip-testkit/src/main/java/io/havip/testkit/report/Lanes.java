@@ -1,10 +1,10 @@
 package io.havip.testkit.report;
 
-import io.havip.net.IpAddress;
-import io.havip.net.VirtualAddress;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.TroubleKind;
+import io.havip.net.IpAddress;
+import io.havip.net.VirtualAddress;
 import io.havip.testkit.report.Diagram.Bar;
 import io.havip.testkit.report.Diagram.Kind;
 import io.havip.testkit.report.Diagram.Lane;

@@ -1,9 +1,9 @@
 package io.havip.testkit.report;
 
 import io.havip.RouterState;
-import io.havip.net.IpAddress;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.TroubleKind;
+import io.havip.net.IpAddress;
 import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.SimHost;

@@ -3,10 +3,10 @@ package io.havip.testkit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.havip.core.vpc.ConsolePage;
-import io.havip.core.vpc.ConsoleView;
 import io.havip.core.check.Finding;
 import io.havip.core.check.Verdict;
+import io.havip.core.vpc.ConsolePage;
+import io.havip.core.vpc.ConsoleView;
 import io.havip.testkit.report.Diagram.Arrow;
 import io.havip.testkit.report.Diagram.Bracket;
 import java.time.Duration;

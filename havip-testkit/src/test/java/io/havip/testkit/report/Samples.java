@@ -1,10 +1,10 @@
 package io.havip.testkit.report;
 
 import io.havip.VirtualRouterConfig;
-import io.havip.net.IpAddress;
 import io.havip.core.check.Finding;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
+import io.havip.net.IpAddress;
 import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.Quality;
