@@ -52,7 +52,8 @@ public sealed interface Cause {
   }
 
   /**
-   * The ACTIVE member resigned (priority 0), and Skew_Time passed.
+   * The ACTIVE member resigned (priority 0), and Skew_Time passed or nobody answered for the
+   * address any more ({@link VirtualRouterConfigBuilder#quickClaim}).
    *
    * @param peer the member that resigned
    */

@@ -54,6 +54,8 @@ import org.jspecify.annotations.Nullable;
  *     router only elects, and something else moves the addresses
  * @param cloud how the cloud's mapping of the advertised addresses follows, if it does
  * @param notifications which commands are told of the router
+ * @param quickClaim the longest round trip among the members, by which a takeover within
+ *     milliseconds of a resignation is measured; zero for the time of RFC 9568
  */
 public record VirtualRouterConfig(
     String name,
@@ -80,7 +82,8 @@ public record VirtualRouterConfig(
     Optional<VirtualMac> virtualMac,
     boolean localAddresses,
     Optional<CloudConfig> cloud,
-    Notifications notifications) {
+    Notifications notifications,
+    Duration quickClaim) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {
@@ -100,6 +103,7 @@ public record VirtualRouterConfig(
     checkTransport(name, transport, addresses.getFirst().address().family());
     checkOwnAddresses(name, priority, transport, addresses, excludedAddresses);
     checkInterval(name, version, advertInterval);
+    Durations.requireDelay("the round trip of a quick claim", quickClaim);
     require(
         version == VrrpVersion.V2 || authentication instanceof VrrpAuth.None,
         name,

@@ -20,6 +20,13 @@ public sealed interface Action {
   /** Interrupt the application's preparation; its result no longer matters. */
   record CancelPrepare() implements Action {}
 
+  /**
+   * Ask the link whether anybody answers for the address; report the end as {@link Input.Probed}.
+   *
+   * @param until the time at which silence is the answer
+   */
+  record Probe(long until) implements Action {}
+
   /** Bind the addresses. */
   record Bind() implements Action {}
 

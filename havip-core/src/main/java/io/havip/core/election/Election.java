@@ -13,7 +13,10 @@ import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpVersion;
 import java.time.Duration;
 
-/** The state machine of RFC 9568 section 6.4, extended by FAULT, preemption delay and late wake. */
+/**
+ * The state machine of RFC 9568 section 6.4, extended by FAULT, preemption delay, late wake and
+ * quick claim.
+ */
 public final class Election {
 
   /**
@@ -77,10 +80,18 @@ public final class Election {
       case Input.TimerDue due -> {
         if (turn.now >= turn.activeDownAt) {
           activeIsDown(turn);
+        } else {
+          deadlinesOfAClaim(turn);
+        }
+      }
+      case Input.Probed probed -> {
+        if (QuickClaim.probed(turn, probed.answered())) {
+          claim(turn);
         }
       }
       case Input.PriorityChanged change -> {
         long before = turn.skew();
+        turn.stopClaiming();
         turn.priority = change.priority();
         if (!turn.ready) {
           turn.activeDownAt += turn.skew() - before;
@@ -101,10 +112,26 @@ public final class Election {
   private static void activeIsDown(Turn turn) {
     if (turn.now - turn.activeDownAt > turn.activeInterval) {
       listenOn(turn);
-    } else if (turn.config.grouped()) {
+    } else {
+      turn.stopClaiming();
+      claim(turn);
+    }
+  }
+
+  private static void claim(Turn turn) {
+    if (turn.config.grouped()) {
       turn.beReady();
     } else {
       becomeActive(turn, whyDown(turn));
+    }
+  }
+
+  private static void deadlinesOfAClaim(Turn turn) {
+    if (turn.now >= turn.askAt) {
+      QuickClaim.ask(turn);
+    }
+    if (turn.now >= turn.serveAt) {
+      turn.serveAt = NEVER;
     }
   }
 
@@ -113,12 +140,14 @@ public final class Election {
    * a live member is due within an interval; the skew keeps the order of several late members.
    */
   private static void listenOn(Turn turn) {
+    turn.stopClaiming();
     turn.listenedSince = turn.now;
     turn.waitUntil(turn.now + turn.activeInterval + turn.skew());
   }
 
   /** Active_Down_Interval may be another now; the silence so far counts. */
   private static void changeInBackup(Turn turn, ElectionConfig before) {
+    turn.stopClaiming();
     long downBefore = before.activeDownInterval(turn.priority, turn.activeInterval);
     if (turn.config.version() == VrrpVersion.V2 || turn.active == null) {
       turn.activeInterval = turn.config.intervalNanos();
@@ -132,14 +161,26 @@ public final class Election {
     }
   }
 
+  private static void resignationInBackup(Turn turn, Input.AdvertReceived advert) {
+    int left = advert.source().equals(turn.active) ? turn.activePriority : 0;
+    turn.hear(advert);
+    // Never later than it was: a stream of resignations must not keep the takeover off.
+    if (!turn.ready) {
+      turn.waitUntil(Math.min(turn.activeDownAt, turn.listenedSince + turn.skew()));
+    }
+    // Once for each advert of a member: a stream of resignations asks no more often than it spoke.
+    if (left > 0) {
+      QuickClaim.begin(turn, left);
+    }
+  }
+
   private static void advertInBackup(Turn turn, Input.AdvertReceived advert) {
     if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
-      turn.hear(advert);
-      // Never later than it was: a stream of resignations must not keep the takeover off.
-      if (!turn.ready) {
-        turn.waitUntil(Math.min(turn.activeDownAt, turn.listenedSince + turn.skew()));
-      }
-    } else if (advert.priority() >= turn.priority) {
+      resignationInBackup(turn, advert);
+      return;
+    }
+    turn.stopClaiming();
+    if (advert.priority() >= turn.priority) {
       turn.preemptAt = NEVER;
       accept(turn, advert);
     } else if (!turn.config.preempt()) {
@@ -272,6 +313,9 @@ public final class Election {
       long next = turn.advertAt + turn.config.intervalNanos();
       turn.advertAt = next > turn.now ? next : turn.now + turn.config.intervalNanos();
     }
+    if (turn.now >= turn.serveAt) {
+      prepareOrServe(turn);
+    }
     if (turn.now >= turn.prepareBy) {
       resignUnprepared(
           turn, "it was not ready within " + Duration.ofNanos(turn.config.prepareNanos()));
@@ -337,19 +381,36 @@ public final class Election {
   }
 
   private static void becomeActive(Turn turn, Cause cause) {
+    long serveAt = turn.serveAt == NEVER ? turn.now : QuickClaim.serveAt(turn);
     turn.stopListening();
     turn.forgetActive();
     turn.activeInterval = turn.config.intervalNanos();
     turn.sendAdvert();
     turn.advertAt = turn.now + turn.config.intervalNanos();
-    if (turn.config.prepareNanos() > 0) {
+    if (serveAt > turn.now) {
+      turn.serveAt = serveAt;
       turn.enter(ACTIVE, cause);
-      turn.prepareBy = turn.now + turn.config.prepareNanos();
-      turn.act(new Action.Prepare());
+    } else if (turn.config.prepareNanos() > 0) {
+      turn.enter(ACTIVE, cause);
+      prepare(turn);
     } else {
       serve(turn);
       turn.enter(ACTIVE, cause);
     }
+  }
+
+  private static void prepareOrServe(Turn turn) {
+    turn.serveAt = NEVER;
+    if (turn.config.prepareNanos() > 0) {
+      prepare(turn);
+    } else {
+      serve(turn);
+    }
+  }
+
+  private static void prepare(Turn turn) {
+    turn.prepareBy = turn.now + turn.config.prepareNanos();
+    turn.act(new Action.Prepare());
   }
 
   private static void serve(Turn turn) {

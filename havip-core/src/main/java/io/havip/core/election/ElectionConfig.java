@@ -22,6 +22,8 @@ import io.havip.wire.VrrpVersion;
  * @param prepareNanos longest preparation of the application; 0 if it has none
  * @param announcements when to announce
  * @param grouped whether a sync group decides when this router becomes ACTIVE
+ * @param roundTripNanos longest round trip among the members, by which a quick claim is measured; 0
+ *     for none
  */
 public record ElectionConfig(
     VrrpVersion version,
@@ -34,7 +36,8 @@ public record ElectionConfig(
     boolean adviseHigherPriority,
     long prepareNanos,
     Announcements announcements,
-    boolean grouped) {
+    boolean grouped,
+    long roundTripNanos) {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -81,7 +84,9 @@ public record ElectionConfig(
         router.adviseHigherPriority(),
         router.takeover().map(Takeover::timeout).map(d -> d.toNanos()).orElse(0L),
         router.announcements(),
-        grouped);
+        grouped,
+        // Whether anybody answers tells nothing where nobody binds.
+        router.localAddresses() ? router.quickClaim().toNanos() : 0);
   }
 
   /**
@@ -101,7 +106,8 @@ public record ElectionConfig(
         adviseHigherPriority,
         prepareNanos,
         announcements,
-        grouped);
+        grouped,
+        roundTripNanos);
   }
 
   /**

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  *     (BACKUP)
  * @param preemptAt when a live member of lower priority is no longer accepted (BACKUP with a
  *     preemption delay running)
+ * @param askAt when the link is to be asked for the address (BACKUP after a resignation)
+ * @param silentAt until when nobody may have answered (BACKUP, asking)
+ * @param serveAt when rivals that claimed the address at the same moment will have been heard
+ *     (ACTIVE after a quick claim); when Active_Down_Timer would have run out (BACKUP, ready by a
+ *     quick claim)
  * @param lastAdvertAt when the last own advert was sent (ACTIVE)
  * @param advertAt when the next own advert is due (ACTIVE)
  * @param prepareBy when the application must be ready (ACTIVE, preparing)
@@ -42,6 +47,9 @@ public record ElectionState(
     long activeDownAt,
     boolean ready,
     long preemptAt,
+    long askAt,
+    long silentAt,
+    long serveAt,
     long lastAdvertAt,
     long advertAt,
     long prepareBy,
@@ -84,6 +92,9 @@ public record ElectionState(
         NEVER,
         false,
         NEVER,
+        NEVER,
+        NEVER,
+        NEVER,
         0,
         NEVER,
         NEVER,
@@ -97,7 +108,9 @@ public record ElectionState(
   public long nextDeadline() {
     // The preemption delay is no deadline: it only decides what the next advert means.
     long announcement = Math.min(secondRoundAt, Math.min(refreshAt, lowerPriorityRoundAt));
-    return Math.min(Math.min(activeDownAt, advertAt), Math.min(prepareBy, announcement));
+    long claim = Math.min(askAt, serveAt);
+    return Math.min(
+        Math.min(activeDownAt, advertAt), Math.min(Math.min(claim, prepareBy), announcement));
   }
 
   /**
@@ -118,6 +131,9 @@ public record ElectionState(
         shift(activeDownAt, now),
         ready,
         shift(preemptAt, now),
+        shift(askAt, now),
+        shift(silentAt, now),
+        shift(serveAt, now),
         state == RouterState.ACTIVE ? lastAdvertAt - now : 0,
         shift(advertAt, now),
         shift(prepareBy, now),

@@ -87,6 +87,13 @@ public sealed interface Input {
   record AddressLost() implements Input {}
 
   /**
+   * A probe ended.
+   *
+   * @param answered whether a neighbour answers for the address
+   */
+  record Probed(boolean answered) implements Input {}
+
+  /**
    * The application finished what it does before serving.
    *
    * @param failure why it could not, or null if it is ready

@@ -29,6 +29,9 @@ final class Turn {
   long activeDownAt;
   boolean ready;
   long preemptAt;
+  long askAt;
+  long silentAt;
+  long serveAt;
   long lastAdvertAt;
   long advertAt;
   long prepareBy;
@@ -52,6 +55,9 @@ final class Turn {
     activeDownAt = from.activeDownAt();
     ready = from.ready();
     preemptAt = from.preemptAt();
+    askAt = from.askAt();
+    silentAt = from.silentAt();
+    serveAt = from.serveAt();
     lastAdvertAt = from.lastAdvertAt();
     advertAt = from.advertAt();
     prepareBy = from.prepareBy();
@@ -88,8 +94,19 @@ final class Turn {
     ready = true;
   }
 
+  /** Something speaks against the short way: Active_Down_Timer decides alone. */
+  void stopClaiming() {
+    if (ready && serveAt != NEVER) {
+      waitUntil(serveAt);
+    }
+    askAt = NEVER;
+    silentAt = NEVER;
+    serveAt = NEVER;
+  }
+
   /** Ends listening. */
   void stopListening() {
+    stopClaiming();
     activeDownAt = NEVER;
     ready = false;
     preemptAt = NEVER;
@@ -105,6 +122,7 @@ final class Turn {
     }
     holding = false;
     prepareBy = NEVER;
+    serveAt = NEVER;
     advertAt = NEVER;
     secondRoundAt = NEVER;
     refreshAt = NEVER;
@@ -155,6 +173,9 @@ final class Turn {
             activeDownAt,
             ready,
             preemptAt,
+            askAt,
+            silentAt,
+            serveAt,
             lastAdvertAt,
             advertAt,
             prepareBy,

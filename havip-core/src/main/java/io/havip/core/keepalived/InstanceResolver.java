@@ -72,6 +72,7 @@ final class InstanceResolver {
             .acceptOldChecksum(draft.oldChecksum)
             .replyToLowerPriority(!draft.lowerNoAdvert)
             .adviseHigherPriority(draft.higherSendAdvert)
+            .quickClaim(Duration.ZERO) // a file means what it means to Keepalived
             .trackOwnInterface(draft.trackOwnInterface)
             .notifications(new Notifications(draft.notify.commands(), draft.notifyPriorityChanges));
     virtualMac(draft).ifPresent(builder::virtualMac);

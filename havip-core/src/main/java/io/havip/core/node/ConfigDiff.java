@@ -41,7 +41,8 @@ final class ConfigDiff {
           "trackOwnInterface",
           "takeover",
           "handover",
-          "notifications");
+          "notifications",
+          "quickClaim");
 
   /** What a cloud's mapping was made for. */
   private static final Set<String> MAPPED = Set.of("addresses", "excludedAddresses");

@@ -7,6 +7,7 @@ import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.AdvertChannel;
 import io.havip.spi.Link;
+import io.havip.spi.NeighborAnnouncer;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.Timers;
@@ -223,6 +224,17 @@ final class Holding {
         }
       }
     }
+  }
+
+  /**
+   * Asks whether anybody else answers for the addresses. The first speaks for all, since a member
+   * binds and releases them together; the question leaves on the interface of the group also if
+   * they are to stand on another one that is made for them.
+   */
+  void probe(long until, NeighborAnnouncer.ProbeListener listener) {
+    VirtualAddress first = config.addresses().getFirst();
+    String device = first.deviceOr(config.interfaceName());
+    platform.announcer().probe(device, first.address(), until, listener);
   }
 
   void unbind() {

@@ -13,8 +13,8 @@ import io.havip.wire.VrrpCodec;
 import java.util.List;
 
 /**
- * Plays one router's life on a {@link Stage}, before the real one begins: silence, takeover, a
- * contest, yielding, leaving.
+ * Plays one router's life on a {@link Stage}, before the real one begins: silence or a resignation,
+ * takeover, a contest, yielding, leaving.
  *
  * <p>Code that runs for the first time has its classes loaded and its call sites linked first, and
  * is interpreted after that. A takeover is the first time by nature, and in a JVM this cost it 3 ms
@@ -22,7 +22,7 @@ import java.util.List;
  */
 final class Rehearsal {
 
-  /** The JVM's first compiler takes a method after 200 calls. */
+  /** The JVM's first compiler takes a method after 200 calls. Each life is played so many times. */
   private static final int TIMES = 250;
 
   private static final int MAX_MESSAGE = 4096;
@@ -41,14 +41,15 @@ final class Rehearsal {
    *
    * @param router what will run
    * @param host the interfaces; only looked at
-   * @return how the last play ended
+   * @return how the last life after silence ended, and the last one after a resignation
    */
-  static RouterSnapshot play(VirtualRouterConfig router, LinkMonitor host) {
+  static List<RouterSnapshot> play(VirtualRouterConfig router, LinkMonitor host) {
     Rehearsal rehearsal = new Rehearsal(plain(router), host);
     for (int i = 1; i < TIMES; i++) {
-      rehearsal.playOnce();
+      rehearsal.playOnce(true);
+      rehearsal.playOnce(false);
     }
-    return rehearsal.playOnce();
+    return List.of(rehearsal.playOnce(true), rehearsal.playOnce(false));
   }
 
   /** The same group without what belongs to the application: checks, callbacks, commands. */
@@ -60,6 +61,7 @@ final class Rehearsal {
             .version(router.version())
             .priority(Math.min(router.priority(), VrrpAdvert.PRIORITY_OWNER - 1))
             .advertInterval(router.advertInterval())
+            .quickClaim(router.quickClaim())
             .transport(router.transport())
             .authentication(router.authentication())
             .checksum(router.checksum());
@@ -67,7 +69,7 @@ final class Rehearsal {
     return plain.build();
   }
 
-  private RouterSnapshot playOnce() {
+  private RouterSnapshot playOnce(boolean silence) {
     Stage stage = new Stage(host);
     Events events = new Events(stage.workers(), stage, List.of());
     Dependencies dependencies = new Dependencies(stage, events, List.of(config));
@@ -83,7 +85,11 @@ final class Rehearsal {
     hub.open();
     router.start();
     hear(hub, stage, config.priority());
-    stage.next(); // Active_Down_Timer
+    if (!silence) {
+      hear(hub, stage, VrrpAdvert.PRIORITY_RESIGN);
+      stage.next(); // the end of the probe, unless Active_Down_Timer comes first
+    }
+    stage.next(); // Active_Down_Timer, or the end of the contest
     stage.next(); // Adver_Timer
     hear(hub, stage, VrrpAdvert.PRIORITY_OWNER);
     router.stop(() -> {});

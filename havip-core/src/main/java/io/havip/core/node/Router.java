@@ -455,6 +455,8 @@ final class Router implements LinkTracker.Dependent {
   private void perform(Action action) {
     switch (action) {
       case Action.SendAdvert send -> sendAdvert(send.priority());
+      case Action.Probe probe ->
+          holding.probe(probe.until(), answered -> input(new Input.Probed(answered)));
       case Action.Bind bind -> {
         application.serving();
         holding.bind();

@@ -126,7 +126,7 @@ final class Stage
   @Override
   public void probe(
       String interfaceName, IpAddress address, long until, ProbeListener probeListener) {
-    probeListener.probed(false);
+    newDeadline(() -> probeListener.probed(false)).arm(until);
   }
 
   @Override

@@ -292,7 +292,8 @@ class ElectionTimersTest {
                 true,
                 3 * SECOND,
                 Announcements.DEFAULT,
-                false));
+                false,
+                3_000_000));
     assertThat(config(VrrpVersion.V3, b -> b).prepareNanos()).isZero();
   }
 }

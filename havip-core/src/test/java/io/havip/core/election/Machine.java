@@ -28,7 +28,11 @@ final class Machine {
   private long now = ORIGIN;
 
   Machine(VirtualRouterConfig router) {
-    config = ElectionConfig.of(router, OWN_ADDRESS);
+    this(router, false);
+  }
+
+  private Machine(VirtualRouterConfig router, boolean grouped) {
+    config = ElectionConfig.of(router, OWN_ADDRESS, grouped);
     state = ElectionState.initialize(router.priority());
   }
 
@@ -39,6 +43,11 @@ final class Machine {
 
   static Machine v3() {
     return v3(b -> b);
+  }
+
+  /** The same in a sync group. */
+  static Machine grouped(UnaryOperator<VirtualRouterConfigBuilder> change) {
+    return new Machine(router(VrrpVersion.V3, change), true);
   }
 
   static Machine v2(UnaryOperator<VirtualRouterConfigBuilder> change) {
@@ -81,6 +90,11 @@ final class Machine {
 
   Duration nextDeadline() {
     return sinceStart(state.nextDeadline());
+  }
+
+  /** A time since the start as the router's clock shows it. */
+  long clock(Duration sinceStart) {
+    return ORIGIN + sinceStart.toNanos();
   }
 
   Machine at(Duration sinceStart) {

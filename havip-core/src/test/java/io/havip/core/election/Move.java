@@ -33,11 +33,26 @@ sealed interface Move {
   record Hear(Rank rank, IpAddress source, Speed speed, int waited) implements Move {}
 
   /**
+   * From now on questions for the address end otherwise.
+   *
+   * @param by how
+   */
+  record Answers(Answer by) implements Move {}
+
+  /**
    * Any other input.
    *
    * @param input what
    */
   record Give(Input input) implements Move {}
+
+  /** What becomes of a question. */
+  enum Answer {
+    SILENCE,
+    ANSWERED,
+    /** It cannot be sent, and is said to have ended in silence before its time. */
+    UNASKED
+  }
 
   /** A priority compared with the router's own. */
   enum Rank {

@@ -139,6 +139,68 @@ enum Mutant {
                   : s,
               i,
               now)),
+  ASKS_BEFORE_ITS_RANK(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        ElectionState to = step.state();
+        return to.askAt() == NEVER
+            ? step
+            : with(step, claim(to, now + 1, to.silentAt(), to.serveAt()));
+      }),
+  CLAIMS_ALTHOUGH_SOMEBODY_ANSWERS(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) ->
+          s.silentAt() != NEVER && i instanceof Input.Probed
+              ? Election.step(
+                  c, claim(s, s.askAt(), now, s.serveAt()), new Input.Probed(false), now)
+              : Election.step(c, s, i, now)),
+  CLAIMS_WITHOUT_HAVING_ASKED(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) ->
+          Election.step(
+              c,
+              s.silentAt() != NEVER && i instanceof Input.Probed
+                  ? claim(s, s.askAt(), Math.min(now, s.silentAt()), s.serveAt())
+                  : s,
+              i,
+              now)),
+  AN_ADVERT_DOES_NOT_STOP_A_CLAIM(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        return i instanceof Input.AdvertReceived && s.silentAt() != NEVER && !changed(s, step)
+            ? with(step, claim(step.state(), s.askAt(), s.silentAt(), s.serveAt()))
+            : step;
+      }),
+  RIVALS_ARE_NOT_AWAITED(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        ElectionState to = step.state();
+        return to.serveAt() == NEVER
+            ? step
+            : with(step, claim(to, to.askAt(), to.silentAt(), now + 1));
+      }),
+  A_STRANGERS_RESIGNATION_BEGINS_A_CLAIM(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) ->
+          Election.step(
+              c,
+              s,
+              i instanceof Input.AdvertReceived a && a.priority() == 0 && s.active() != null
+                  ? new Input.AdvertReceived(
+                      s.active(), a.priority(), a.intervalNanos(), a.receivedAt())
+                  : i,
+              now)),
+  A_CLAIM_IS_LATER_THAN_THE_SKEW(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        return step.state().silentAt() != NEVER
+            ? with(step, downAt(step.state(), step.state().silentAt() + c.intervalNanos()))
+            : step;
+      }),
   PREEMPTION_CALLED_A_FAILURE(
       ElectionLaw.EVERY_CHANGE_HAS_ITS_CAUSE,
       (c, s, i, now) ->
@@ -375,6 +437,33 @@ enum Mutant {
         s.activeDownAt(),
         s.ready(),
         s.preemptAt(),
+        s.askAt(),
+        s.silentAt(),
+        s.serveAt(),
+        s.lastAdvertAt(),
+        s.advertAt(),
+        s.prepareBy(),
+        s.holding(),
+        s.secondRoundAt(),
+        s.refreshAt(),
+        s.lowerPriorityRoundAt());
+  }
+
+  private static ElectionState claim(ElectionState s, long askAt, long silentAt, long serveAt) {
+    return new ElectionState(
+        s.state(),
+        s.priority(),
+        s.activeInterval(),
+        s.active(),
+        s.activePriority(),
+        s.rival(),
+        s.listenedSince(),
+        s.activeDownAt(),
+        s.ready(),
+        s.preemptAt(),
+        askAt,
+        silentAt,
+        serveAt,
         s.lastAdvertAt(),
         s.advertAt(),
         s.prepareBy(),
@@ -402,6 +491,9 @@ enum Mutant {
         activeDownAt,
         s.ready(),
         preemptAt,
+        s.askAt(),
+        s.silentAt(),
+        s.serveAt(),
         lastAdvertAt,
         advertAt,
         s.prepareBy(),

@@ -57,7 +57,7 @@ class NormalizedStateTest {
     IpAddress peer = IpAddress.parse("10.0.0.2");
     ElectionState.Rival rival = new ElectionState.Rival(peer, 50, 5_000);
     return new ElectionState(
-        state, 100, 7, peer, 100, rival, 11, 2_001, false, 2_002, 12, 2_003, 2_004, true, 2_005,
-        2_006, 2_007);
+        state, 100, 7, peer, 100, rival, 11, 2_001, false, 2_002, 2_008, 2_009, 2_010, 12, 2_003,
+        2_004, true, 2_005, 2_006, 2_007);
   }
 }

@@ -31,7 +31,7 @@ final class RelationLaws {
         return Optional.of("another number of steps when shifted by " + by);
       }
       for (int i = 0; i < plain.size(); i++) {
-        if (!plain.get(i).actions().equals(shifted.get(i).actions())
+        if (!shifted(plain.get(i).actions(), by).equals(shifted.get(i).actions())
             || !Times.shift(plain.get(i).after(), by).equals(shifted.get(i).after())) {
           return Optional.of("shifted by " + by + ", step " + i + " is " + shifted.get(i));
         }
@@ -59,6 +59,10 @@ final class RelationLaws {
       }
     }
     return Optional.empty();
+  }
+
+  private static List<Action> shifted(List<Action> actions, long by) {
+    return actions.stream().map(a -> Times.shift(a, by)).toList();
   }
 
   private static List<Action> stretched(List<Action> actions, long factor) {

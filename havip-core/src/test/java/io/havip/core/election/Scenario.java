@@ -44,6 +44,9 @@ record Scenario(ElectionConfig config, int priority, long startAt, List<Move> mo
     private final long tick = config.intervalNanos() / 256;
     private ElectionState state = Times.shift(ElectionState.initialize(priority), startAt);
     private long now = startAt;
+    private Move.Answer answers = Move.Answer.SILENCE;
+    private long probedAt = ElectionState.NEVER;
+    private boolean answered;
 
     private Run(Stepper stepper) {
       this.stepper = stepper;
@@ -60,12 +63,19 @@ record Scenario(ElectionConfig config, int priority, long startAt, List<Move> mo
                     hear.rank().priority(state.priority()),
                     hear.speed().interval(config.intervalNanos()),
                     now - hear.waited() * tick));
+        case Move.Answers change -> answers = change.by();
         case Move.Give give -> give(give.input());
       }
     }
 
     private void pass(long end) {
-      while (state.nextDeadline() <= end) {
+      while (Math.min(state.nextDeadline(), probedAt) <= end) {
+        if (probedAt < state.nextDeadline()) {
+          now = Math.max(now, probedAt);
+          probedAt = ElectionState.NEVER;
+          give(new Input.Probed(answered));
+          continue;
+        }
         now = Math.max(now, state.nextDeadline());
         give(new Input.TimerDue());
         if (state.nextDeadline() <= now) {
@@ -79,6 +89,13 @@ record Scenario(ElectionConfig config, int priority, long startAt, List<Move> mo
       Step step = stepper.step(config, state, input, now);
       steps.add(new Trace.Entry(state, input, now, step));
       state = step.state();
+      for (Action action : step.actions()) {
+        if (action instanceof Action.Probe probe) {
+          answered = answers == Move.Answer.ANSWERED;
+          boolean silence = answers == Move.Answer.SILENCE;
+          probedAt = silence ? probe.until() : now + (probe.until() - now) / 2;
+        }
+      }
     }
   }
 }

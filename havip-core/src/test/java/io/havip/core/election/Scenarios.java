@@ -29,6 +29,7 @@ final class Scenarios {
         Arbitraries.frequencyOf(
             Tuple.of(8, passes()),
             Tuple.of(1, stalls()),
+            Tuple.of(1, answers()),
             Tuple.of(8, adverts()),
             Tuple.of(3, inputs())));
   }
@@ -38,7 +39,10 @@ final class Scenarios {
     return scenarios(
         configs(),
         Arbitraries.frequencyOf(
-            Tuple.of(8, passes()), Tuple.of(8, adverts()), Tuple.of(2, inputs())));
+            Tuple.of(8, passes()),
+            Tuple.of(8, adverts()),
+            Tuple.of(1, answers()),
+            Tuple.of(2, inputs())));
   }
 
   private static Arbitrary<Scenario> scenarios(
@@ -79,8 +83,10 @@ final class Scenarios {
             Arbitraries.frequency(Tuple.of(2, 0), Tuple.of(1, 3 * TICKS), Tuple.of(1, 100)),
             Arbitraries.of(true, false),
             Arbitraries.frequency(Tuple.of(1, true), Tuple.of(3, false)),
-            Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 2 * TICKS)))
-        .as((version, v3Interval, multiplier, preempt, delay, reply, advise, prepare) -> {
+            Combinators.combine(
+                    Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 2 * TICKS)), roundTrips())
+                .as(Tuple::of))
+        .as((version, v3Interval, multiplier, preempt, delay, reply, advise, rest) -> {
           long interval = version == VrrpVersion.V2 ? wholeSeconds(v3Interval) : v3Interval;
           long tick = interval / TICKS;
           return new ElectionConfig(
@@ -92,11 +98,18 @@ final class Scenarios {
               delay * tick,
               reply,
               advise,
-              prepare * tick,
+              rest.get1() * tick,
               Announcements.DEFAULT,
-              false);
+              false,
+              rest.get2());
         })
         .flatMap(config -> announcements(config).map(a -> with(config, a)));
+  }
+
+  /** A third of them, and a 128th of that, are whole nanoseconds. */
+  private static Arbitrary<Long> roundTrips() {
+    return Arbitraries.frequency(
+        Tuple.of(1, 0L), Tuple.of(2, 384_000L), Tuple.of(2, 3_840_000L), Tuple.of(1, 38_400_000L));
   }
 
   private static long wholeSeconds(long interval) {
@@ -129,7 +142,8 @@ final class Scenarios {
         c.adviseHigherPriority(),
         c.prepareNanos(),
         announcements,
-        c.grouped());
+        c.grouped(),
+        c.roundTripNanos());
   }
 
   private static Arbitrary<Move> passes() {
@@ -138,6 +152,10 @@ final class Scenarios {
             Tuple.of(4, Arbitraries.integers().between(1, TICKS)),
             Tuple.of(2, Arbitraries.integers().between(TICKS, 5 * TICKS)))
         .map(Move.Pass::new);
+  }
+
+  private static Arbitrary<Move> answers() {
+    return Arbitraries.of(Move.Answer.values()).map(Move.Answers::new);
   }
 
   private static Arbitrary<Move> stalls() {
@@ -171,6 +189,8 @@ final class Scenarios {
                     new Input.GroupContested(),
                     new Input.Reconnected(),
                     new Input.AddressLost(),
+                    new Input.Probed(true),
+                    new Input.Probed(false),
                     new Input.Prepared(null))),
             Tuple.of(
                 1,

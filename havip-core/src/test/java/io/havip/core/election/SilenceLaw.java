@@ -8,8 +8,11 @@ import io.havip.Cause;
 import io.havip.RouterState;
 import io.havip.core.election.Action.ReportState;
 import io.havip.core.election.Trace.Entry;
+import io.havip.net.IpAddress;
 import io.havip.wire.VrrpVersion;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the adverts a BACKUP hears and says when it takes over: no sooner, and no later, for it
@@ -25,6 +28,11 @@ final class SilenceLaw {
   private long interval;
   private long resignedAt = NEVER;
   private long acceptLowerUntil = NEVER;
+  private @Nullable IpAddress holder;
+  private int holderPriority;
+  private long askAt = NEVER;
+  private long silentAt = NEVER;
+  private long serveAt = Long.MIN_VALUE;
 
   private SilenceLaw(ElectionConfig config) {
     this.config = config;
@@ -48,6 +56,14 @@ final class SilenceLaw {
       listen(e.now());
     }
     Optional<String> complaint = state == BACKUP ? followBackup(e) : Optional.empty();
+    boolean serves = !e.all(Action.Bind.class).isEmpty() || !e.all(Action.Prepare.class).isEmpty();
+    if (serves && e.now() < serveAt) {
+      return Optional.of("serves before " + serveAt);
+    }
+    boolean contends = state == ACTIVE && !serves && e.now() < serveAt;
+    if (contends && e.before().nextDeadline() > serveAt) {
+      return Optional.of("does not ask to be woken to serve at " + serveAt);
+    }
     for (ReportState report : e.reports()) {
       if (report.to() == BACKUP && !(report.cause() instanceof Cause.LateWake)) {
         listen(e.now());
@@ -60,9 +76,12 @@ final class SilenceLaw {
         }
       }
       state = report.to();
+      if (state != BACKUP) {
+        stopClaiming();
+      }
     }
     if (complaint.isEmpty() && state == BACKUP) {
-      long mayAt = mayTakeOverAt(e.after().priority());
+      long mayAt = Math.min(askAt, mayTakeOverAt(e.after().priority()));
       if (e.after().nextDeadline() != mayAt) {
         return Optional.of("does not ask to be woken at " + mayAt);
       }
@@ -74,7 +93,11 @@ final class SilenceLaw {
     int own = e.before().priority();
     boolean takesOver = e.reports().stream().anyMatch(r -> r.from() == BACKUP && r.to() == ACTIVE);
     switch (e.input()) {
-      case Input.AdvertReceived advert -> hear(advert, own);
+      case Input.AdvertReceived advert -> {
+        if (hear(advert, own, e.now()) && e.now() >= askAt) {
+          return ask(e, own);
+        }
+      }
       case Input.TimerDue due -> {
         long mayAt = mayTakeOverAt(own);
         boolean late = e.now() - mayAt > interval;
@@ -85,11 +108,51 @@ final class SilenceLaw {
         if (takesOver != e.now() >= mayAt) {
           return Optional.of((takesOver ? "took" : "did not take") + " over, due at " + mayAt);
         }
+        if (e.now() >= askAt && !takesOver) {
+          return ask(e, own);
+        }
         return Optional.empty();
       }
+      case Input.Probed probed -> {
+        long until = silentAt;
+        boolean ends = until != NEVER && (probed.answered() || e.now() >= until);
+        silentAt = ends ? NEVER : until;
+        boolean may = ends && !probed.answered() && e.now() < mayTakeOverAt(own);
+        if (may) {
+          serveAt = Math.min(e.now() + config.roundTripNanos(), mayTakeOverAt(own));
+        }
+        return may == takesOver ? Optional.empty() : Optional.of("by a probe: " + takesOver);
+      }
+      case Input.PriorityChanged changed -> stopClaiming();
       default -> {}
     }
     return takesOver ? Optional.of("took over without a timer") : Optional.empty();
+  }
+
+  private Optional<String> ask(Entry e, int own) {
+    askAt = NEVER;
+    long until = e.now() + config.roundTripNanos();
+    boolean worthIt = until < mayTakeOverAt(own);
+    silentAt = worthIt ? until : NEVER;
+    List<Action> expected = worthIt ? List.of(new Action.Probe(until)) : List.of();
+    return e.actions().equals(expected)
+        ? Optional.empty()
+        : Optional.of(e.actions() + " instead of " + expected);
+  }
+
+  private void stopClaiming() {
+    askAt = NEVER;
+    silentAt = NEVER;
+  }
+
+  /** A round trip's third, and that again each time that the distance doubles. */
+  private long rank(int left, int own) {
+    long third = config.roundTripNanos() / 3;
+    long rank = 0;
+    for (int distance = 1, to = 1 + Math.max(0, left - own); distance < to; distance *= 2) {
+      rank += third * (Math.min(2 * distance, to) - distance) / distance;
+    }
+    return rank;
   }
 
   private long mayTakeOverAt(int own) {
@@ -98,11 +161,21 @@ final class SilenceLaw {
     return resignedAt == NEVER ? silence : Math.min(silence, resignedAt + skew);
   }
 
-  private void hear(Input.AdvertReceived advert, int own) {
+  /** Returns whether it is a resignation that may be followed the short way. */
+  private boolean hear(Input.AdvertReceived advert, int own, long now) {
     if (advert.priority() == 0) {
+      boolean ofTheHolder = advert.source().equals(holder) && holderPriority > 0;
+      boolean holdsOff = acceptLowerUntil != NEVER && now < acceptLowerUntil;
       listeningSince = Math.max(listeningSince, advert.receivedAt());
       resignedAt = Math.min(resignedAt, listeningSince);
-    } else if (advert.priority() >= own) {
+      boolean shortWay = ofTheHolder && !holdsOff && config.roundTripNanos() > 0;
+      askAt = shortWay ? listeningSince + rank(holderPriority, own) : askAt;
+      holder = advert.source();
+      holderPriority = 0;
+      return shortWay;
+    }
+    stopClaiming();
+    if (advert.priority() >= own) {
       acceptLowerUntil = NEVER;
       accept(advert);
     } else if (!config.preempt()) {
@@ -115,6 +188,7 @@ final class SilenceLaw {
         accept(advert);
       }
     }
+    return false;
   }
 
   private void listen(long now) {
@@ -125,6 +199,8 @@ final class SilenceLaw {
     interval = config.intervalNanos();
     resignedAt = NEVER;
     acceptLowerUntil = NEVER;
+    holder = null;
+    stopClaiming();
   }
 
   /** Too late to know what was lost: one more advert and the skew are waited for. */
@@ -133,9 +209,12 @@ final class SilenceLaw {
     heardAt = now;
     mayMiss = 1;
     resignedAt = NEVER;
+    stopClaiming();
   }
 
   private void accept(Input.AdvertReceived advert) {
+    holder = advert.source();
+    holderPriority = advert.priority();
     listeningSince = Math.max(listeningSince, advert.receivedAt());
     heardAt = listeningSince;
     mayMiss = config.downMultiplier();

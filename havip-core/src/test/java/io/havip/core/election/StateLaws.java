@@ -31,8 +31,12 @@ final class StateLaws {
       if (s.preemptAt() != NEVER && s.state() != BACKUP) {
         return Optional.of("preemption delay");
       }
+      if ((s.askAt() != NEVER || s.silentAt() != NEVER) && s.state() != BACKUP) {
+        return Optional.of("a quick claim");
+      }
       boolean others =
-          s.prepareBy() != NEVER
+          s.serveAt() != NEVER
+              || s.prepareBy() != NEVER
               || s.secondRoundAt() != NEVER
               || s.refreshAt() != NEVER
               || s.lowerPriorityRoundAt() != NEVER;
@@ -75,6 +79,8 @@ final class StateLaws {
             switch (actions.get(i)) {
               case Action.Prepare prepare -> !preparing && !holding;
               case Action.CancelPrepare cancel -> preparing;
+              case Action.Probe probe ->
+                  e.before().state() == BACKUP && e.after().state() == BACKUP;
               case Action.Bind bind -> !holding && !preparing && announcedNext(actions, i);
               case Action.Unbind unbind -> holding;
               case Action.Announce announce -> holding;
@@ -97,7 +103,11 @@ final class StateLaws {
       if (s.holding() != holding || (s.prepareBy() != NEVER) != preparing) {
         return Optional.of("the state tells something else than the actions");
       }
-      return (s.state() == ACTIVE) == (holding || preparing)
+      boolean contending = s.state() == ACTIVE && s.serveAt() != NEVER;
+      if (contending && (holding || preparing)) {
+        return Optional.of("serves before its rivals have been heard");
+      }
+      return (s.state() == ACTIVE) == (holding || preparing || contending)
           ? Optional.empty()
           : Optional.of("holding " + holding + ", preparing " + preparing);
     }
@@ -160,7 +170,7 @@ final class StateLaws {
       case Cause.PeerResigned resigned ->
           from == BACKUP
               && to == ACTIVE
-              && e.input() instanceof Input.TimerDue
+              && (e.input() instanceof Input.TimerDue || e.input() instanceof Input.Probed)
               && resigned.peer().equals(e.before().active());
       case Cause.HigherPriority higher ->
           from == ACTIVE

@@ -34,6 +34,9 @@ final class Times {
         deadline(s.activeDownAt(), moment),
         s.ready(),
         deadline(s.preemptAt(), moment),
+        deadline(s.askAt(), moment),
+        deadline(s.silentAt(), moment),
+        deadline(s.serveAt(), moment),
         moment.applyAsLong(s.lastAdvertAt()),
         deadline(s.advertAt(), moment),
         deadline(s.prepareBy(), moment),
@@ -54,7 +57,14 @@ final class Times {
     return at == NEVER ? NEVER : moment.applyAsLong(at);
   }
 
+  static Action shift(Action action, long by) {
+    return action instanceof Action.Probe probe ? new Action.Probe(probe.until() + by) : action;
+  }
+
   static Action stretch(Action action, long factor) {
+    if (action instanceof Action.Probe probe) {
+      return new Action.Probe(probe.until() * factor);
+    }
     if (action instanceof Action.ReportState report) {
       Cause cause =
           switch (report.cause()) {
@@ -94,6 +104,7 @@ final class Times {
             stretch(a.lowerPriorityDelay(), factor),
             a.arpSpacing(),
             a.neighborAdvertSpacing()),
-        c.grouped());
+        c.grouped(),
+        c.roundTripNanos() * factor);
   }
 }

@@ -50,6 +50,7 @@ class MappingTest {
         .isEqualTo(
             VirtualRouterConfig.builder("A")
                 .interfaceName("eth0")
+                .quickClaim(Duration.ZERO)
                 .vrid(51)
                 .version(VrrpVersion.V2)
                 .address("10.0.0.1/32")

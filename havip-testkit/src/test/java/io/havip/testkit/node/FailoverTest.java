@@ -49,11 +49,26 @@ class FailoverTest {
   /** L2: the skew of priority 100, and no moment with two holders. */
   @Test
   void l2_gracefulLeave_isReplacedWithinSkewTimeWithoutOverlap() {
-    start(150, 100);
+    pair.a.start(Pair.router(150).build());
+    pair.awaitServedBy(pair.a);
+    pair.b.start(Pair.router(100).quickClaim(Duration.ZERO).build());
+    pair.sim.run(Duration.ofSeconds(2));
     Exposure exposure = pair.lan.observe(Pair.VIP);
     pair.a.node().orElseThrow().close();
     Duration outage = pair.awaitServedBy(pair.b);
     assertThat(outage).isBetween(Duration.ofMillis(609), Duration.ofMillis(615));
+    assertThat(exposure.overlap()).isZero();
+    assertThat(Pair.cause(pair.b)).isInstanceOf(Cause.PeerResigned.class);
+  }
+
+  /** The rank of priority 100 after 150, a question, and a round trip for rivals to be heard. */
+  @Test
+  void l2_gracefulLeave_isReplacedWithinMillisecondsByAQuickClaim() {
+    start(150, 100);
+    Exposure exposure = pair.lan.observe(Pair.VIP);
+    pair.a.node().orElseThrow().close();
+    Duration outage = pair.awaitServedBy(pair.b);
+    assertThat(outage).isBetween(Duration.ofMillis(11), Duration.ofMillis(15));
     assertThat(exposure.overlap()).isZero();
     assertThat(Pair.cause(pair.b)).isInstanceOf(Cause.PeerResigned.class);
   }

@@ -106,12 +106,12 @@ class NodePairTest {
   }
 
   @Test
-  void resignationHandsOverWithinTheSkewTimeWithoutOverlap() {
+  void resignationHandsOverWithinMillisecondsWithoutOverlap() {
     startBoth();
     Exposure exposure = lan.observe(VIP);
     a.stop();
     Duration took = sim.runUntil(() -> lan.answering(VIP).equals(List.of(b)), ofSeconds(1));
-    assertThat(took).isBetween(SKEW_80, SKEW_80.plus(EPSILON));
+    assertThat(took).isBetween(ofMillis(6), ofMillis(20));
     assertThat(exposure.overlap()).isEqualTo(ZERO);
     assertThat(sim.trace().records(TraceKind.SEND))
         .anyMatch(r -> r.host().equals("a") && r.detail().contains("priority 0 "));
