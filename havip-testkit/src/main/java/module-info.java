@@ -10,13 +10,16 @@ import org.jspecify.annotations.NullMarked;
 module io.havip.testkit {
   requires transitive io.havip.api;
   requires transitive io.havip.core;
+  requires static transitive net.jqwik.api;
   requires static transitive org.junit.jupiter.api;
 
   exports io.havip.testkit.cloud;
   exports io.havip.testkit.contract;
   exports io.havip.testkit.explore;
+  exports io.havip.testkit.jqwik;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.report;
+  exports io.havip.testkit.scenario;
   exports io.havip.testkit.sim;
   exports io.havip.testkit.vpc;
   exports io.havip.testkit.wsfc;

@@ -1,0 +1,48 @@
+package io.havip.testkit.scenario;
+
+import io.havip.core.check.Sighting;
+import io.havip.core.check.TroubleKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes wrong at the moment, as far as a scenario makes it so. */
+final class Troubles {
+
+  private final List<Sighting.Trouble> ongoing = new ArrayList<>();
+  private long lastChange;
+
+  void see(Sighting sighting) {
+    if (sighting instanceof Sighting.Trouble trouble && trouble.kind() != TroubleKind.HEALTH) {
+      lastChange = trouble.at();
+      if (trouble.begins()) {
+        ongoing.add(trouble);
+      } else {
+        ongoing.removeIf(o -> o.kind() == trouble.kind() && o.members().equals(trouble.members()));
+      }
+    }
+  }
+
+  /** When anything last began to go wrong or was mended; 0 if nothing has. */
+  long lastChange() {
+    return lastChange;
+  }
+
+  /** Whether nothing is wrong with a member itself. */
+  boolean well(String member) {
+    return ongoing.stream().noneMatch(each -> each.members().equals(List.of(member)));
+  }
+
+  boolean frozen(String member) {
+    return ongoing.stream()
+        .anyMatch(o -> o.kind() == TroubleKind.FREEZE && o.members().contains(member));
+  }
+
+  /** Whether words pass well between two stations, both ways. */
+  boolean connected(String one, String other) {
+    return ongoing.stream()
+        .noneMatch(each ->
+            each.members().size() == 2
+                && each.members().contains(one)
+                && each.members().contains(other));
+  }
+}
