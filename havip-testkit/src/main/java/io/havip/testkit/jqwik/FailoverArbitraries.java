@@ -11,8 +11,10 @@ import io.havip.testkit.scenario.RouterSettings;
 import io.havip.testkit.scenario.Scenario;
 import io.havip.testkit.scenario.Step;
 import io.havip.testkit.sim.Fault;
+import io.havip.testkit.sim.Forgery;
 import io.havip.testkit.sim.Operation;
 import io.havip.testkit.sim.Quality;
+import io.havip.testkit.sim.StrangerFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +131,7 @@ public final class FailoverArbitraries {
   }
 
   /**
-   * All faults of the simulator, and what ends them.
+   * All faults of the simulator but those of a cloud, and what ends them.
    *
    * @param members the names of the members, at least one
    * @return arbitrary faults
@@ -160,6 +162,13 @@ public final class FailoverArbitraries {
     kinds.add(one.map(m -> new Fault.JumpWallClock(m, Duration.ofDays(1))));
     kinds.add(Combinators.combine(one, Arbitraries.of(Operation.class)).as(Fault.Refuse::new));
     kinds.add(Combinators.combine(one, Arbitraries.of(Operation.class)).as(Fault.Allow::new));
+    kinds.add(
+        Arbitraries.of(Forgery.class).map(f -> new StrangerFault.Forged(Scenario.SEGMENT, f)));
+    kinds.add(
+        Arbitraries.integers()
+            .between(1, 254)
+            .map(priority -> new StrangerFault.Rival(Scenario.SEGMENT, priority)));
+    kinds.add(Arbitraries.just(new StrangerFault.RivalGone(Scenario.SEGMENT)));
     if (members.size() > 1) {
       kinds.addAll(onPaths(members));
     }

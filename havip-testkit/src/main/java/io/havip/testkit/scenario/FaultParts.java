@@ -1,6 +1,8 @@
 package io.havip.testkit.scenario;
 
+import io.havip.testkit.sim.CloudFault;
 import io.havip.testkit.sim.Fault;
+import io.havip.testkit.sim.StrangerFault;
 import java.util.List;
 
 /**
@@ -13,6 +15,9 @@ import java.util.List;
  */
 record FaultParts(
     List<String> hosts, List<String> stations, List<String> interfaces, List<String> segments) {
+
+  private static final FaultParts NOTHING =
+      new FaultParts(List.of(), List.of(), List.of(), List.of());
 
   static FaultParts of(Fault fault) {
     return switch (fault) {
@@ -35,14 +40,17 @@ record FaultParts(
       case Fault.Mend f -> stations(List.of(f.from(), f.to()));
       case Fault.Partition f -> stations(f.side());
       case Fault.Unite f -> stations(f.side());
-      case Fault.MendAll() -> stations(List.of());
+      case Fault.MendAll() -> NOTHING;
       case Fault.Impair f -> stations(List.of(f.from(), f.to()));
-      case Fault.ImpairAll f ->
-          new FaultParts(List.of(), List.of(), List.of(), List.of(f.network()));
+      case Fault.ImpairAll f -> segment(f.network());
       case Fault.RemoveAddress f -> link(f.host(), f.interfaceName());
       case Fault.JumpWallClock f -> host(f.host());
       case Fault.Refuse f -> host(f.host());
       case Fault.Allow f -> host(f.host());
+      case StrangerFault.Forged f -> segment(f.network());
+      case StrangerFault.Rival f -> segment(f.network());
+      case StrangerFault.RivalGone f -> segment(f.network());
+      case CloudFault f -> NOTHING;
     };
   }
 
@@ -56,5 +64,9 @@ record FaultParts(
 
   private static FaultParts stations(List<String> stations) {
     return new FaultParts(List.of(), stations, List.of(), List.of());
+  }
+
+  private static FaultParts segment(String segment) {
+    return new FaultParts(List.of(), List.of(), List.of(), List.of(segment));
   }
 }

@@ -1,8 +1,11 @@
 package io.havip.testkit.scenario;
 
 import io.havip.net.IpAddress;
+import io.havip.testkit.sim.CloudFault;
 import io.havip.testkit.sim.Fault;
+import io.havip.testkit.sim.Forgery;
 import io.havip.testkit.sim.Operation;
+import io.havip.testkit.sim.StrangerFault;
 import java.util.List;
 
 /** What can happen, in the words of a scenario file. */
@@ -48,6 +51,10 @@ final class HappeningText {
       case Fault.JumpWallClock f -> "jump-wall-clock " + f.host() + " " + Lengths.text(f.by());
       case Fault.Refuse f -> "refuse " + f.host() + " " + WordsOfLine.of(f.operation());
       case Fault.Allow f -> "allow " + f.host() + " " + WordsOfLine.of(f.operation());
+      case StrangerFault.Forged f -> "forged " + WordsOfLine.of(f.forgery());
+      case StrangerFault.Rival f -> "rival " + f.priority();
+      case StrangerFault.RivalGone f -> "rival-gone";
+      case CloudFault f -> f.describe(); // which no scenario holds
     };
   }
 
@@ -66,6 +73,10 @@ final class HappeningText {
     return switch (verb) {
       case "mend-all" -> new Fault.MendAll();
       case "impair-all" -> new Fault.ImpairAll(Scenario.SEGMENT, QualityText.parse(words));
+      case "forged" ->
+          new StrangerFault.Forged(Scenario.SEGMENT, words.one("the forgery", Forgery.class));
+      case "rival" -> new StrangerFault.Rival(Scenario.SEGMENT, words.number("its priority"));
+      case "rival-gone" -> new StrangerFault.RivalGone(Scenario.SEGMENT);
       case "partition" -> new Fault.Partition(words.rest());
       case "unite" -> new Fault.Unite(words.rest());
       case "cut" -> cut(words);
@@ -141,6 +152,9 @@ final class HappeningText {
           "jump-wall-clock",
           "refuse",
           "allow",
+          "forged",
+          "rival",
+          "rival-gone",
           "health");
 
   private static Operation operation(WordsOfLine words) {

@@ -2,8 +2,7 @@ package io.havip.testkit.scenario;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
-import io.havip.HavipNode;
-import io.havip.HavipNodeBuilder;
+import io.havip.HavipListener;
 import io.havip.HealthCheckConfig;
 import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
@@ -12,7 +11,7 @@ import io.havip.core.check.TroubleKind;
 import io.havip.spi.Platform;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.Simulation;
-import io.havip.testkit.sim.TraceKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -75,40 +74,27 @@ final class MemberProcess<S> {
   }
 
   void start() {
-    host.start(this::run);
+    host.startEach(this::started);
   }
 
-  private AutoCloseable run(Platform sound) {
+  private SimHost.NodeSetup started(Platform sound) {
     Start<S> begun = next == null ? prepared() : next;
     next = null;
-    HavipNodeBuilder builder =
-        HavipNode.builder(HavipConfig.of(runner.defect().apply(begun.config())))
-            .platform(runner.platform().apply(member.name(), sound))
-            .listener(this::heard);
-    begun.setup().listeners().forEach(builder::listener);
     current = begun.service();
-    return builder.start();
+    List<HavipListener> listeners = new ArrayList<>(List.of(this::heard));
+    listeners.addAll(begun.setup().listeners());
+    return new SimHost.NodeSetup(
+        HavipConfig.of(runner.defect().apply(begun.config())),
+        runner.platform().apply(member.name(), sound),
+        listeners);
   }
 
+  /** What its health checks find is no fault of the simulator, so a watch does not see it. */
   private void heard(HavipEvent event) {
-    switch (event) {
-      case HavipEvent.StateChanged change ->
-          sink.accept(
-              new Sighting.State(
-                  simulation.nanos(),
-                  member.name(),
-                  change.subject(),
-                  change.from(),
-                  change.to(),
-                  change.priority(),
-                  change.cause().describe()));
-      case HavipEvent.CheckChanged change -> {
-        trouble(change, true);
-        trouble(change, false);
-      }
-      default -> {}
+    if (event instanceof HavipEvent.CheckChanged change) {
+      trouble(change, true);
+      trouble(change, false);
     }
-    simulation.note(member.name(), TraceKind.NODE, event.subject() + ": " + event.describe());
   }
 
   private void trouble(HavipEvent.CheckChanged change, boolean begins) {

@@ -3,6 +3,7 @@ package io.havip.testkit.scenario;
 import io.havip.net.Cidr;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.testkit.sim.CloudFault;
 import io.havip.testkit.sim.Fault;
 import java.time.Duration;
 import java.util.HashMap;
@@ -138,6 +139,7 @@ final class ScenarioRules {
   }
 
   private void fault(Step step, Fault fault) {
+    require(step, !(fault instanceof CloudFault), "a scenario has no cloud that could fail");
     FaultParts parts = FaultParts.of(fault);
     parts.hosts().forEach(host -> member(step, host));
     for (String station : parts.stations()) {

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A host: a kernel, and at most one process on it. The kernel works whether or not there is a
@@ -157,12 +158,40 @@ public final class SimHost {
    */
   public HavipNode start(HavipConfig config, HavipListener... listeners) {
     List<HavipListener> copy = List.of(listeners);
+    return startEach(platform -> new NodeSetup(config, platform, copy));
+  }
+
+  /**
+   * What one process runs.
+   *
+   * @param config what the node runs
+   * @param platform what it runs on: the platform of the process, or one that forwards to it
+   * @param listeners hear the node's events
+   */
+  public record NodeSetup(HavipConfig config, Platform platform, List<HavipListener> listeners) {
+
+    /** Copies the list. */
+    public NodeSetup {
+      listeners = List.copyOf(listeners);
+    }
+  }
+
+  /**
+   * Starts a process with a node that is prepared anew at each start of a process on this host, now
+   * and after each restart. Its events go into the trace and into {@link #events}.
+   *
+   * @param each gets the platform of the new process, and says what it runs
+   * @return the node; after a restart {@link #node} gives the new one
+   * @throws IllegalStateException if a process is running or the host has no power
+   */
+  public HavipNode startEach(Function<Platform, NodeSetup> each) {
     start(platform -> {
+      NodeSetup setup = each.apply(platform);
       Watch watch = engine.watch();
-      HavipConfig watched = watch == null ? config : watch.watched(name, config);
+      HavipConfig watched = watch == null ? setup.config() : watch.watched(name, setup.config());
       HavipNodeBuilder builder =
-          HavipNode.builder(watched).platform(platform).listener(this::record);
-      copy.forEach(builder::listener);
+          HavipNode.builder(watched).platform(setup.platform()).listener(this::record);
+      setup.listeners().forEach(builder::listener);
       HavipNode started = builder.start();
       life.node(started);
       return started;

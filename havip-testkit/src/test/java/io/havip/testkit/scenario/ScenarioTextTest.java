@@ -142,6 +142,8 @@ class ScenarioTextTest {
         Arguments.of("at 5s crash a", "at 5s impair a -> b", 9, "how well the path carries"),
         Arguments.of("at 5s crash a", "at 5s health a ill", 9, "health is good or bad, not ill"),
         Arguments.of("at 5s crash a", "at 5s refuse a sleep", 9, "one of [open, send, announce"),
+        Arguments.of("at 5s crash a", "at 5s rival 255", 9, "a rival is 1 to 254, not 255"),
+        Arguments.of("at 5s crash a", "at 5s forged money", 9, "one of [other-vrid,"),
         Arguments.of("at 5s crash a", "at 5s partition", 9, "at least one station"),
         Arguments.of("at 5s crash a", "at 5s slow a -1s jitter 0s", 9, "less than nothing"),
         Arguments.of("at 5s crash a", "at 9999999999999999s crash a", 9, "at most ten years"),
