@@ -19,6 +19,7 @@ module io.havip.core {
   exports io.havip.core.keepalived;
   exports io.havip.core.lint;
   exports io.havip.core.monitor;
+  exports io.havip.core.timing;
   exports io.havip.core.tracking;
   exports io.havip.core.vpc;
 

@@ -1,5 +1,6 @@
 package io.havip.core.node;
 
+import io.havip.HavipConfig;
 import io.havip.HealthCheckConfig;
 import io.havip.Track;
 import io.havip.ValueFile;
@@ -31,6 +32,7 @@ final class Dependencies {
 
   private final Platform platform;
   private final Events events;
+  private final Punctuality punctuality;
   private final Map<String, LinkTracker> links = new LinkedHashMap<>();
   private final Map<String, Pacer> pacers = new LinkedHashMap<>();
   private final Map<HealthCheckConfig, CheckRunner> checks = new LinkedHashMap<>();
@@ -43,10 +45,11 @@ final class Dependencies {
   /** Going up and down with the role is no news. */
   private final Set<String> virtualInterfaces = new HashSet<>();
 
-  Dependencies(Platform platform, Events events, List<VirtualRouterConfig> routers) {
+  Dependencies(Platform platform, Events events, HavipConfig config) {
     this.platform = platform;
     this.events = events;
-    noteAddresses(routers);
+    punctuality = new Punctuality(config, platform, events);
+    noteAddresses(config.routers());
   }
 
   private void noteAddresses(List<VirtualRouterConfig> routers) {
@@ -65,8 +68,9 @@ final class Dependencies {
   }
 
   /** Forgets who depends on what; everybody connects again before {@link #settle}. */
-  void unsettle(List<VirtualRouterConfig> routers) {
-    noteAddresses(routers);
+  void unsettle(HavipConfig next) {
+    noteAddresses(next.routers());
+    punctuality.reconfigure(next);
     links.values().forEach(LinkTracker::forgetDependents);
     checks.values().forEach(CheckRunner::forgetDependents);
     files.values().forEach(FileFollower::forgetDependents);
@@ -81,6 +85,11 @@ final class Dependencies {
     files.values().stream().filter(f -> !f.needed()).forEach(FileFollower::stop);
     files.values().removeIf(f -> !f.needed());
     start();
+  }
+
+  /** How late the loop is. */
+  Punctuality punctuality() {
+    return punctuality;
   }
 
   LinkTracker link(String name) {
@@ -162,6 +171,7 @@ final class Dependencies {
   }
 
   void stop() {
+    punctuality.stop();
     checks.values().forEach(CheckRunner::stop);
     files.values().forEach(FileFollower::stop);
     links.values().forEach(LinkTracker::close);

@@ -59,7 +59,7 @@ final class Node implements HavipNode {
     events =
         new Events(
             request.callbackExecutor().orElseGet(platform::workers), platform, request.listeners());
-    routers = new RouterSet(platform, events, config.routers());
+    routers = new RouterSet(platform, events, config);
     notifier = new Notifier(platform, events, config);
     events.tap(notifier::accept);
   }
@@ -147,7 +147,8 @@ final class Node implements HavipNode {
         platform.timers().wallTime(),
         routers.all().stream().map(Router::snapshot).toList(),
         routers.strangers(),
-        routers.groups());
+        routers.groups(),
+        routers.timing());
   }
 
   @Override

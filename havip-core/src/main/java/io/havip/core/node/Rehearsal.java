@@ -1,5 +1,6 @@
 package io.havip.core.node;
 
+import io.havip.HavipConfig;
 import io.havip.RouterSnapshot;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
@@ -72,7 +73,7 @@ final class Rehearsal {
   private RouterSnapshot playOnce(boolean silence) {
     Stage stage = new Stage(host);
     Events events = new Events(stage.workers(), stage, List.of());
-    Dependencies dependencies = new Dependencies(stage, events, List.of(config));
+    Dependencies dependencies = new Dependencies(stage, events, HavipConfig.of(config));
     AdvertHub hub =
         new AdvertHub(
             config.interfaceName(),

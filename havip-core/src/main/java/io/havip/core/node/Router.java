@@ -377,7 +377,9 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private void due() {
-    monitor.ran(armedAt, platform.timers().now(), "a timer");
+    long now = platform.timers().now();
+    monitor.ran(armedAt, now, "a timer");
+    dependencies.punctuality().served(armedAt, now);
     armedAt = ElectionState.NEVER;
     input(new Input.TimerDue());
   }

@@ -41,10 +41,10 @@ final class RouterSet {
   private final List<IpAddress> reserved = new ArrayList<>();
   private boolean started;
 
-  RouterSet(Platform platform, Events events, List<VirtualRouterConfig> configs) {
+  RouterSet(Platform platform, Events events, HavipConfig config) {
     this.platform = platform;
     this.events = events;
-    dependencies = new Dependencies(platform, events, configs);
+    dependencies = new Dependencies(platform, events, config);
   }
 
   /** The routers, in the order of the configuration. */
@@ -59,6 +59,10 @@ final class RouterSet {
 
   List<NodeSnapshot.Group> groups() {
     return groups.stream().map(Group::snapshot).toList();
+  }
+
+  NodeSnapshot.Timing timing() {
+    return dependencies.punctuality().snapshot();
   }
 
   /**
@@ -87,6 +91,7 @@ final class RouterSet {
   /** Lets the routers take part. */
   void start() {
     started = true;
+    dependencies.punctuality().start();
     groups.forEach(Group::start);
     start(routers);
   }
@@ -234,7 +239,7 @@ final class RouterSet {
     newGroups.removeAll(groups);
     groups.clear();
     groups.addAll(plan.groups());
-    dependencies.unsettle(plan.next().routers());
+    dependencies.unsettle(plan.next());
     plan.updated().forEach(r -> r.release(config(plan.next(), r.config().name())));
     routers.forEach(dependencies::reconnect);
     plan.arriving().forEach(this::join);

@@ -32,6 +32,7 @@ record PackageOrder(String root) {
           "core.check",
           "core.monitor",
           "core.observe",
+          "core.timing",
           "core.keepalived",
           "core.lint",
           "core.node",
@@ -50,6 +51,7 @@ record PackageOrder(String root) {
           "core.cloud",
           "core.check",
           "core.monitor",
+          "core.timing",
           "core.lint");
 
   private static final List<String> OUTSIDE_THE_CORE = List.of("linux", "tencent", "testkit");
