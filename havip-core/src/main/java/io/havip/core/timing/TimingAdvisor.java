@@ -72,7 +72,8 @@ public record TimingAdvisor(Lateness measured) {
       return 1;
     }
     long count = measured.above(nanos);
-    return Math.min(1, (count + NORMAL_95 * Math.sqrt((double) count) + UNSEEN) / measured.samples());
+    return Math.min(
+        1, (count + NORMAL_95 * Math.sqrt((double) count) + UNSEEN) / measured.samples());
   }
 
   /**
