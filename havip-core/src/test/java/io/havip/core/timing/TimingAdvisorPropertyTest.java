@@ -70,7 +70,8 @@ class TimingAdvisorPropertyTest {
     // Behind a long stall no advert is due, so a few intervals of four hundred thousand are
     // missing.
     double stalled = happened * (0.05 + 8 * stalls);
-    assertThat(expected.seenPerDay()).isCloseTo(perDay((double) happened), within(perDay(noise + stalled)));
+    assertThat(expected.seenPerDay())
+        .isCloseTo(perDay((double) happened), within(perDay(noise + stalled)));
     assertThat(expected.atMostPerDay()).isGreaterThanOrEqualTo(expected.seenPerDay());
   }
 
