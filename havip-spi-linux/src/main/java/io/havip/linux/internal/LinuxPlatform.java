@@ -1,6 +1,7 @@
 package io.havip.linux.internal;
 
 import io.havip.linux.internal.fence.LinuxFencing;
+import io.havip.linux.internal.guardian.GuardianPart;
 import io.havip.linux.internal.libc.NativeAccess;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
@@ -13,6 +14,7 @@ import io.havip.linux.internal.packet.Announcer;
 import io.havip.spi.AddressBinder;
 import io.havip.spi.AdvertChannel;
 import io.havip.spi.FenceOptions;
+import io.havip.spi.FenceOptions.Use;
 import io.havip.spi.Fencing;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.NeighborAnnouncer;
@@ -69,11 +71,17 @@ public final class LinuxPlatform implements Platform {
       announcer = new Announcer(loop, links);
       macvlans = new Macvlans(loop, requests, links);
       fencing = new LinuxFencing(wanted);
-      openFences(fencing);
+      openFences(loop, fencing, links, macvlans);
     }
 
     /** Adds the fences in the order in which they shall act. */
-    private void openFences(LinuxFencing fences) {
+    private void openFences(
+        EventLoop loop, LinuxFencing fences, Links interfaces, Macvlans virtual) {
+      Use guardian = wanted.guardian();
+      fences.add(
+          "guardian",
+          guardian,
+          () -> GuardianPart.open(loop, interfaces, virtual, guardian == Use.REQUIRED));
       fences.warn();
     }
 

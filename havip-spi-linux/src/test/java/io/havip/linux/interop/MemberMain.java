@@ -3,9 +3,14 @@ package io.havip.linux.interop;
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
+import io.havip.spi.Fence;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** A member in a process of its own, so that it can be killed. Prints a line for each state. */
+/**
+ * A member in a process of its own, so that it can be killed. Prints a line for each state and each
+ * change of the fence.
+ */
 final class MemberMain {
 
   private MemberMain() {}
@@ -20,6 +25,14 @@ final class MemberMain {
             })
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
-    new CountDownLatch(1).await();
+    CountDownLatch never = new CountDownLatch(1);
+    Fence told = new Fence.None();
+    while (!never.await(20, TimeUnit.MILLISECONDS)) {
+      Fence fence = node.snapshot().routers().getFirst().fence();
+      if (!fence.equals(told)) {
+        told = fence;
+        System.out.println("fence " + fence);
+      }
+    }
   }
 }

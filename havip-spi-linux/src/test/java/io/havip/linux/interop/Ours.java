@@ -53,16 +53,20 @@ sealed interface Ours extends AutoCloseable {
 
   /** Starts one in a process. */
   static OfProcess process(LabHost host, Spec spec) {
-    LabProcess process =
-        host.startJava(
+    return process(host, spec, List.of("-Xmx64m"));
+  }
+
+  /** Starts one in a process whose heap is as the options say. */
+  static OfProcess process(LabHost host, Spec spec, List<String> heap) {
+    List<String> options =
+        new ArrayList<>(
             List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m"),
-            MemberMain.class,
-            spec.arguments());
+                "-XX:+UseSerialGC"));
+    options.addAll(heap);
+    LabProcess process = host.startJava(options, MemberMain.class, spec.arguments());
     process.awaitLine(line -> line.startsWith("state "), START);
     return new OfProcess(process);
   }
@@ -124,6 +128,11 @@ sealed interface Ours extends AutoCloseable {
                   .map(LabProcess.Line::text)
                   .orElse(""),
           text -> text.equals("state " + state));
+    }
+
+    /** Waits until a guardian is at work. */
+    void awaitGuardian(long since) {
+      process.awaitLine(line -> line.startsWith("fence OnExit"), since, START);
     }
 
     /** SIGKILL; returns the time just before. */

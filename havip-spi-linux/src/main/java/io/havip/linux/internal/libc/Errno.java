@@ -22,6 +22,7 @@ public final class Errno {
   public static final int ENETUNREACH = 101;
   public static final int ENOBUFS = 105;
   public static final int ETIMEDOUT = 110;
+  public static final int EOWNERDEAD = 130;
 
   private Errno() {}
 
@@ -64,6 +65,7 @@ public final class Errno {
       case ETIMEDOUT -> "ETIMEDOUT (timed out)";
       case 111 -> "ECONNREFUSED (connection refused)";
       case 113 -> "EHOSTUNREACH (no route to host)";
+      case EOWNERDEAD -> "EOWNERDEAD (the owner died)";
       default -> "errno " + errno;
     };
   }

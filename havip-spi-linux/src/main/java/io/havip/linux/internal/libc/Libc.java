@@ -6,10 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -20,7 +17,6 @@ import java.lang.invoke.MethodHandle;
  * which errors are captured and belongs to the thread that owns its arena; {@link #wake} is the
  * exception and may be called from any thread.
  */
-@SuppressWarnings("restricted") // the one place that links native functions
 public final class Libc {
 
   private final MemorySegment state;
@@ -31,74 +27,56 @@ public final class Libc {
    * @param arena confined to the thread that will make the calls
    */
   public Libc(Arena arena) {
-    state = arena.allocate(Handles.STATE);
+    state = arena.allocate(Linking.STATE);
   }
 
   /** Linked on first use, so that loading the outer class touches nothing native. */
   private static final class Handles {
 
-    static final StructLayout STATE = Linker.Option.captureStateLayout();
-    static final long ERRNO = STATE.byteOffset(PathElement.groupElement("errno"));
-
     static final MethodHandle SOCKET =
-        fallible("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        Linking.fallible("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     static final MethodHandle BIND =
-        fallible("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+        Linking.fallible("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle SETSOCKOPT =
-        fallible(
+        Linking.fallible(
             "setsockopt",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle SENDTO =
-        fallible(
+        Linking.fallible(
             "sendto",
             FunctionDescriptor.of(
                 JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     static final MethodHandle RECVFROM =
-        fallible(
+        Linking.fallible(
             "recvfrom",
             FunctionDescriptor.of(
                 JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS));
     static final MethodHandle SENDMMSG =
-        fallible(
+        Linking.fallible(
             "sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     static final MethodHandle RECVMMSG =
-        fallible(
+        Linking.fallible(
             "recvmmsg",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
     static final MethodHandle POLL =
-        fallible("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        Linking.fallible("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     static final MethodHandle TIMERFD_CREATE =
-        fallible("timerfd_create", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        Linking.fallible("timerfd_create", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     static final MethodHandle TIMERFD_SETTIME =
-        fallible(
+        Linking.fallible(
             "timerfd_settime",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     static final MethodHandle EVENTFD =
-        fallible("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        Linking.fallible("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     static final MethodHandle EVENTFD_READ =
-        fallible("eventfd_read", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+        Linking.fallible("eventfd_read", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     static final MethodHandle EVENTFD_WRITE =
-        link("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+        Linking.link("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     static final MethodHandle CLOCK_GETTIME =
-        fallible("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    static final MethodHandle CLOSE = fallible("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        Linking.fallible("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+    static final MethodHandle CLOSE = Linking.fallible("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private Handles() {}
-
-    private static MethodHandle fallible(String name, FunctionDescriptor type) {
-      return link(name, type, Linker.Option.captureCallState("errno"));
-    }
-
-    private static MethodHandle link(
-        String name, FunctionDescriptor type, Linker.Option... options) {
-      Linker linker = Linker.nativeLinker();
-      MemorySegment address =
-          linker
-              .defaultLookup()
-              .find(name)
-              .orElseThrow(() -> new UnsatisfiedLinkError("libc has no function " + name));
-      return linker.downcallHandle(address, type, options);
-    }
   }
 
   /** {@code socket(2)}. */
@@ -106,7 +84,7 @@ public final class Libc {
     try {
       return result((int) Handles.SOCKET.invokeExact(state, domain, type, protocol));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -116,7 +94,7 @@ public final class Libc {
       return result(
           (int) Handles.BIND.invokeExact(state, fd, address, Math.toIntExact(address.byteSize())));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -128,7 +106,7 @@ public final class Libc {
               Handles.SETSOCKOPT.invokeExact(
                   state, fd, level, name, value, Math.toIntExact(value.byteSize())));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -150,7 +128,7 @@ public final class Libc {
                             address,
                             (int) address.byteSize()));
       } catch (Throwable e) {
-        throw impossible(e);
+        throw Linking.impossible(e);
       }
     } while (result == -Errno.EINTR);
     return result;
@@ -180,7 +158,7 @@ public final class Libc {
                             address,
                             addressLength));
       } catch (Throwable e) {
-        throw impossible(e);
+        throw Linking.impossible(e);
       }
     } while (result == -Errno.EINTR);
     return result;
@@ -197,7 +175,7 @@ public final class Libc {
                     Handles.SENDMMSG.invokeExact(
                         state, fd, messages, count, Sys.MSG_DONTWAIT | Sys.MSG_NOSIGNAL));
       } catch (Throwable e) {
-        throw impossible(e);
+        throw Linking.impossible(e);
       }
     } while (result == -Errno.EINTR);
     return result;
@@ -214,7 +192,7 @@ public final class Libc {
                     Handles.RECVMMSG.invokeExact(
                         state, fd, messages, count, Sys.MSG_DONTWAIT, MemorySegment.NULL));
       } catch (Throwable e) {
-        throw impossible(e);
+        throw Linking.impossible(e);
       }
     } while (result == -Errno.EINTR);
     return result;
@@ -231,7 +209,7 @@ public final class Libc {
       try {
         result = result((int) Handles.POLL.invokeExact(state, descriptors, count, millis));
       } catch (Throwable e) {
-        throw impossible(e);
+        throw Linking.impossible(e);
       }
     } while (result == -Errno.EINTR);
     return result;
@@ -245,7 +223,7 @@ public final class Libc {
               Handles.TIMERFD_CREATE.invokeExact(
                   state, Sys.CLOCK_MONOTONIC, Sys.TFD_NONBLOCK | Sys.TFD_CLOEXEC));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -257,7 +235,7 @@ public final class Libc {
               Handles.TIMERFD_SETTIME.invokeExact(
                   state, fd, Sys.TFD_TIMER_ABSTIME, itimerspec, MemorySegment.NULL));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -267,7 +245,7 @@ public final class Libc {
       return result(
           (int) Handles.EVENTFD.invokeExact(state, 0, Sys.EFD_NONBLOCK | Sys.EFD_CLOEXEC));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -276,7 +254,7 @@ public final class Libc {
     try {
       return result((int) Handles.EVENTFD_READ.invokeExact(state, fd, counter));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -290,7 +268,7 @@ public final class Libc {
     try {
       int _ = (int) Handles.EVENTFD_WRITE.invokeExact(fd, 1L);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -299,7 +277,7 @@ public final class Libc {
     try {
       return result((int) Handles.CLOCK_GETTIME.invokeExact(state, clock, timespec));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
@@ -308,23 +286,12 @@ public final class Libc {
     try {
       return result((int) Handles.CLOSE.invokeExact(state, fd));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
   /** The captured value means something only after a failure. */
   private int result(int returned) {
-    return returned >= 0 ? returned : -state.get(JAVA_INT, Handles.ERRNO);
-  }
-
-  /** A downcall throws only what the JVM itself throws: wrong thread, out of memory. */
-  private static RuntimeException impossible(Throwable e) {
-    if (e instanceof RuntimeException unchecked) {
-      return unchecked;
-    }
-    if (e instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException("a downcall threw a checked exception", e);
+    return returned >= 0 ? returned : -state.get(JAVA_INT, Linking.ERRNO);
   }
 }

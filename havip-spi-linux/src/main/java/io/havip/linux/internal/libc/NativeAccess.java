@@ -54,7 +54,12 @@ public final class NativeAccess {
 
   /** The option of the java command that grants native access to this code. */
   public static String flag() {
-    Module module = NativeAccess.class.getModule();
-    return "--enable-native-access=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+    return flag(NativeAccess.class.getModule().isNamed());
+  }
+
+  /** The option for this code as a module, or on the class path. */
+  public static String flag(boolean asModule) {
+    return "--enable-native-access="
+        + (asModule ? NativeAccess.class.getModule().getName() : "ALL-UNNAMED");
   }
 }

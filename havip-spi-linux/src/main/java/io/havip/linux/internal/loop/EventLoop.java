@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public final class EventLoop implements Timers {
   private volatile boolean stopping;
 
   private final DeadlineHeap deadlines = new DeadlineHeap();
+  private final List<LongConsumer> beforeTurn = new ArrayList<>();
   private List<Source> sources = List.of();
   private boolean sourcesChanged;
   private @Nullable Poller poller;
@@ -212,6 +214,16 @@ public final class EventLoop implements Timers {
     sourcesChanged = true;
   }
 
+  /**
+   * Has something done at the start of each turn, before anything is received, run or fired.
+   *
+   * @param task gets the time when the turn began
+   */
+  public void beforeTurn(LongConsumer task) {
+    requireLoop();
+    beforeTurn.add(task);
+  }
+
   /** Stops waiting for a source; it may still be drained in the current turn. */
   public void remove(Source source) {
     requireLoop();
@@ -323,6 +335,9 @@ public final class EventLoop implements Timers {
     waitForWork(mine);
     clocksCompared = false;
     long began = now();
+    for (int i = 0; i < beforeTurn.size(); i++) {
+      beforeTurn.get(i).accept(began);
+    }
     drain(mine, began);
     boolean ran = runTasks();
     if (deadlines.earliest() <= began) {

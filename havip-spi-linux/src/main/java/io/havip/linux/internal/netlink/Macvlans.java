@@ -213,6 +213,16 @@ public final class Macvlans implements VirtualMacs {
     }
   }
 
+  /** Whether an interface was made here, and ends with this platform. */
+  public boolean made(String interfaceName) {
+    for (Macvlan link : open) {
+      if (link.name.equals(interfaceName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Removes every interface that is still open. */
   public void close() {
     List.copyOf(open).forEach(Macvlan::close);

@@ -113,6 +113,22 @@ final class Rtnetlink {
     return addressRequest(RTM_DELADDR, NLM_F_ACK, sequence, index, address).finish();
   }
 
+  /**
+   * Removes an address without an answer, except a refusal. An IPv4 address goes whatever its
+   * prefix length and label: the kernel compares only what the request names.
+   */
+  static byte[] takeAddress(int index, VirtualAddress virtual) {
+    IpAddress address = virtual.address();
+    return new Request(RTM_DELADDR, 0, 0)
+        .u8(family(address.family()))
+        .u8(virtual.prefixLength())
+        .u8(0)
+        .u8(virtual.scope().number())
+        .i32(index)
+        .attribute(IFA_LOCAL, address.toBytes())
+        .finish();
+  }
+
   private static Request addressRequest(
       int type, int flags, int sequence, int index, VirtualAddress virtual) {
     IpAddress address = virtual.address();

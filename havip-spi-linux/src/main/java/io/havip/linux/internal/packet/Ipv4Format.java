@@ -35,17 +35,25 @@ final class Ipv4Format implements IpFormat {
     mreqn = loop.arena().allocate(IpMreqn.LAYOUT);
   }
 
-  /** TOS 0xC0, TTL 255 and DF clear are what Keepalived sends (measured). */
-  @Override
-  public int open(String what, String interfaceName, int index) {
+  /**
+   * Opens a socket of no interface. TOS 0xC0, TTL 255 and DF clear are what Keepalived sends
+   * (measured).
+   */
+  static int open(Descriptors descriptors, String what) {
     int fd = descriptors.socket(what, Sys.AF_INET, Sys.SOCK_RAW, VrrpCodec.PROTOCOL);
-    descriptors.bindToDevice(fd, what, interfaceName);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_TOS, VrrpCodec.TRAFFIC_CLASS);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_TTL, VrrpCodec.TTL);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_MTU_DISCOVER, Sys.IP_PMTUDISC_DONT);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_MULTICAST_TTL, VrrpCodec.TTL);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_MULTICAST_LOOP, 0);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_MULTICAST_ALL, 0);
+    return fd;
+  }
+
+  @Override
+  public int open(String what, String interfaceName, int index) {
+    int fd = open(descriptors, what);
+    descriptors.bindToDevice(fd, what, interfaceName);
     mreqn.fill((byte) 0);
     mreqn.set(JAVA_INT, IpMreqn.IFINDEX, index);
     descriptors.set(fd, what, Sys.SOL_IP, Sys.IP_MULTICAST_IF, mreqn);

@@ -32,20 +32,26 @@ final class Ipv6Format implements IpFormat {
     mreq = loop.arena().allocate(Ipv6Mreq.LAYOUT);
   }
 
-  @Override
-  public int open(String what, String interfaceName, int index) {
+  /** Opens a socket of no interface, that tells nothing of what it receives. */
+  static int open(Descriptors descriptors, String what) {
     int fd = descriptors.socket(what, Sys.AF_INET6, Sys.SOCK_RAW, VrrpCodec.PROTOCOL);
-    descriptors.bindToDevice(fd, what, interfaceName);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_TCLASS, VrrpCodec.TRAFFIC_CLASS);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_AUTOFLOWLABEL, 0);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_UNICAST_HOPS, VrrpCodec.TTL);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_HOPS, VrrpCodec.TTL);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_LOOP, 0);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_ALL, 0);
-    descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_IF, index);
     // Adverts from a virtual MAC address leave by another interface than that of their source; the
     // kernel would demand that a link-local one is on the interface it leaves by.
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_FREEBIND, 1);
+    return fd;
+  }
+
+  @Override
+  public int open(String what, String interfaceName, int index) {
+    int fd = open(descriptors, what);
+    descriptors.bindToDevice(fd, what, interfaceName);
+    descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_MULTICAST_IF, index);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_RECVPKTINFO, 1);
     descriptors.set(fd, what, Sys.SOL_IPV6, Sys.IPV6_RECVHOPLIMIT, 1);
     return fd;

@@ -31,6 +31,10 @@ record PacketFilter(List<Instruction> program) {
               new Instruction(0x06, 0, 0, PacketSocket.MAX_FRAME), // accept
               new Instruction(0x06, 0, 0, 0))); // refuse
 
+  /** Nothing at all, for a socket that only sends. */
+  static final PacketFilter NOTHING =
+      new PacketFilter(List.of(new Instruction(0x06, 0, 0, 0))); // refuse
+
   /** Everything of the socket's protocol. */
   static final PacketFilter NONE = new PacketFilter(List.of());
 

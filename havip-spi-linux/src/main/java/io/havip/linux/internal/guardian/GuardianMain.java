@@ -1,0 +1,58 @@
+package io.havip.linux.internal.guardian;
+
+import io.havip.linux.internal.libc.Libc;
+import io.havip.linux.internal.libc.ProcessCalls;
+import io.havip.spi.PlatformException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The second process: watches over the one that started it, whose shared memory is its standard
+ * input, until that ends. What it says goes to the log of the first.
+ */
+public final class GuardianMain {
+
+  private GuardianMain() {}
+
+  /**
+   * Runs the guardian.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    // A terminal, a service manager and a shell tell the whole group to end. The first process does
+    // so in order and lets this one go; until then it must be here.
+    ProcessCalls.ignore(ProcessCalls.SIGHUP);
+    ProcessCalls.ignore(ProcessCalls.SIGINT);
+    ProcessCalls.ignore(ProcessCalls.SIGTERM);
+    ProcessCalls.newSession();
+    try (Arena arena = Arena.ofConfined()) {
+      Region region = new Region(map(arena), Region.SLOTS);
+      if (!region.known()) {
+        throw new PlatformException(
+            "standard input is not the shared memory of this version; a node starts this program");
+      }
+      Hands hands = new Hands(new Libc(arena), arena);
+      Rehearsal.play(hands);
+      ProcessCalls.stayInMemory();
+      new Watch(region, hands, arena, System.err::println).run();
+    } catch (IOException | PlatformException e) {
+      System.err.println(e.getMessage());
+      Runtime.getRuntime().halt(1);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static MemorySegment map(Arena arena) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            Path.of("/proc/self/fd/0"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(MapMode.READ_WRITE, 0, Region.SIZE, arena);
+    }
+  }
+}
