@@ -9,7 +9,6 @@ import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.Packet;
 import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +61,11 @@ class GuardianIT {
             killed,
             Scene.LIMIT);
     assertThat(scene.ours.hasAddress(group.vip())).isFalse();
-    System.out.println("kill -> resignation " + (resignation.nanos() - killed) / 1e6 + " -> garp " + announcement.since(resignation));
+    System.out.println(
+        "kill -> resignation "
+            + (resignation.nanos() - killed) / 1e6
+            + " -> garp "
+            + announcement.since(resignation));
   }
 
   private static int priority(Frame frame) {

@@ -45,7 +45,8 @@ public final class GuardianPart implements FencePart {
    * @param required whether to wait for that
    * @throws PlatformException if it is impossible on this host, or not at work in time
    */
-  public static GuardianPart open(EventLoop loop, Links links, Macvlans macvlans, boolean required) {
+  public static GuardianPart open(
+      EventLoop loop, Links links, Macvlans macvlans, boolean required) {
     GuardianPart part = new GuardianPart(loop, links, macvlans);
     if (required) {
       try {

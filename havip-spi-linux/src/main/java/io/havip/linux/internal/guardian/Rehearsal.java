@@ -9,8 +9,6 @@ import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Plays the guardian's one scene before it is needed, in memory of its own, on an interface that
@@ -54,11 +52,7 @@ final class Rehearsal {
     int nowhere = PreparedRequests.NO_INDEX;
     VirtualAddress nobody = VirtualAddress.parse("192.0.2.1/32");
     Will will =
-        new Will(
-            Map.of(),
-            PreparedRequests.removeAddress(nowhere, nobody),
-            PreparedRequests.removeLink(nowhere),
-            List.of());
+        Will.ofRequests(PreparedRequests.removeAddress(nowhere, nobody), PreparedRequests.removeLink(nowhere));
     MemorySegment memory = stage.memory();
     long place = stage.firstExtent();
     long at = will.writeRequests(memory, place);

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guardian's guard of one router: a slot, whose deadline is put off with each advert. Belongs to
- * the loop.
+ * The guardian's guard of one router: a slot, whose deadline is put off with each advert. Belongs
+ * to the loop.
  *
  * <p>The deadline is seven eighths of the peers' patience after the advert: late enough that a
  * garbage collection costs no takeover that the peers would not have begun themselves, and early
@@ -151,16 +151,14 @@ final class RouterGuard implements Guard {
   }
 
   static void warn(GuardedRouter router, RuntimeException e) {
-    LOG.log(
-        Level.WARNING, "the guardian cannot guard {0}: {1}", router.name(), e.getMessage());
+    LOG.log(Level.WARNING, "the guardian cannot guard {0}: {1}", router.name(), e.getMessage());
   }
 
   @Override
   public Fence fence() {
     return closed || will == null || !part.hasSeen(changedAt)
         ? new Fence.None()
-        : new Fence.OnExitAndStall(
-            REACTION, Duration.ofNanos(bound + grace).plus(REACTION));
+        : new Fence.OnExitAndStall(REACTION, Duration.ofNanos(bound + grace).plus(REACTION));
   }
 
   @Override

@@ -131,7 +131,9 @@ final class SharedMemory {
     long size = will.size();
     if (size > Slot.MAX_EXTENT) {
       throw new PlatformException(
-          "its addresses and resignations take " + size + " bytes; the guardian has room for "
+          "its addresses and resignations take "
+              + size
+              + " bytes; the guardian has room for "
               + Slot.MAX_EXTENT);
     }
     long place = extents.take(size);

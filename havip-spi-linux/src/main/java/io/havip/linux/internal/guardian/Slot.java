@@ -49,7 +49,7 @@ final class Slot {
 
   /** The word of a slot that is open up to a monotonic time. */
   static long openUntil(long deadline) {
-    return deadline << STATE_BITS | STATE_OPEN;
+    return (deadline << STATE_BITS) | STATE_OPEN;
   }
 
   static boolean isOpen(long word) {
@@ -62,7 +62,7 @@ final class Slot {
 
   /** The word that the guardian leaves where it has acted. */
   static long resigned(long word) {
-    return word & ~STATE | STATE_RESIGNED;
+    return (word & ~STATE) | STATE_RESIGNED;
   }
 
   static long word(MemorySegment memory, long slot) {
@@ -105,14 +105,15 @@ final class Slot {
 
   /** Names an extent; place and length are multiples of 8. */
   static long extentOf(int version, long place, long length) {
-    return ((long) version << PLACE_BITS | place / UNIT) << LENGTH_BITS | length / UNIT;
+    long at = ((long) version << PLACE_BITS) | (place / UNIT);
+    return (at << LENGTH_BITS) | (length / UNIT);
   }
 
   static long place(long extent) {
-    return (extent >>> LENGTH_BITS & (1L << PLACE_BITS) - 1) * UNIT;
+    return ((extent >>> LENGTH_BITS) & ((1L << PLACE_BITS) - 1)) * UNIT;
   }
 
   static long length(long extent) {
-    return (extent & (1L << LENGTH_BITS) - 1) * UNIT;
+    return (extent & ((1L << LENGTH_BITS) - 1)) * UNIT;
   }
 }

@@ -25,17 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What is to be done in a router's place, ready for the system calls: requests that take its
  * addresses off, requests that remove what else a dead process leaves behind, and resignations.
  * Interfaces are in it by number, so it is written anew when one comes back under its name.
- *
- * @param indexes the interfaces by name and number; 0 for one that does not exist
- * @param removals netlink requests, one behind the other
- * @param cleanup netlink requests for the case that the process is dead
- * @param resignations what to send, with the numbers of the interfaces by which it leaves
  */
-record Will(
-    Map<String, Integer> indexes,
-    byte[] removals,
-    byte[] cleanup,
-    List<Addressed> resignations) {
+final class Will {
 
   /** Where the lengths are, and where the first request is. */
   static final long REMOVALS_LENGTH = 0;
@@ -44,8 +35,50 @@ record Will(
   static final long RESIGNATIONS = 8;
   static final long BODY = 16;
 
+  /** The interfaces by name and number; 0 for one that does not exist. */
+  private final Map<String, Integer> indexes;
+
+  /** Netlink requests, one behind the other. */
+  private final byte[] removals;
+
+  /** Netlink requests for the case that the process is dead. */
+  private final byte[] cleanup;
+
+  private final List<Addressed> resignations;
+
   /** A resignation and the number of the interface by which it leaves. */
-  record Addressed(int index, Resignation resignation, byte[] message) {}
+  private static final class Addressed {
+    final int index;
+    final Resignation resignation;
+    final byte[] message;
+
+    Addressed(int index, Resignation resignation) {
+      this.index = index;
+      this.resignation = resignation;
+      message =
+          VrrpCodec.encode(
+              resignation.advert(),
+              resignation.source(),
+              resignation.destination(),
+              resignation.checksum());
+    }
+  }
+
+  private Will(
+      Map<String, Integer> indexes,
+      List<byte[]> removals,
+      List<byte[]> cleanup,
+      List<Addressed> resignations) {
+    this.indexes = indexes;
+    this.removals = joined(removals);
+    this.cleanup = joined(cleanup);
+    this.resignations = resignations;
+  }
+
+  /** A will of requests alone. */
+  static Will ofRequests(byte[] removal, byte[] cleanup) {
+    return new Will(Map.of(), List.of(removal), List.of(cleanup), List.of());
+  }
 
   /** The will of a router on the host as it is now. */
   static Will of(GuardedRouter router, Links links, Macvlans macvlans) {
@@ -66,13 +99,13 @@ record Will(
     for (Resignation resignation : router.resignation()) {
       int index = indexes.getOrDefault(resignation.interfaceName(), 0);
       if (index != 0) {
-        resignations.add(new Addressed(index, resignation, encode(resignation)));
+        resignations.add(new Addressed(index, resignation));
       }
     }
     return new Will(
         indexes,
-        joined(removals),
-        joined(made.stream().map(PreparedRequests::removeLink).toList()),
+        removals,
+        made.stream().map(PreparedRequests::removeLink).toList(),
         List.copyOf(resignations));
   }
 
@@ -104,34 +137,26 @@ record Will(
     return false;
   }
 
-  private static byte[] encode(Resignation resignation) {
-    return VrrpCodec.encode(
-        resignation.advert(),
-        resignation.source(),
-        resignation.destination(),
-        resignation.checksum());
-  }
-
   /** One request behind the other; each starts at a multiple of four. */
   private static byte[] joined(List<byte[]> requests) {
-    byte[] all = new byte[requests.stream().mapToInt(r -> r.length + 3 & ~3).sum()];
+    byte[] all = new byte[requests.stream().mapToInt(r -> (r.length + 3) & ~3).sum()];
     int at = 0;
     for (byte[] request : requests) {
       System.arraycopy(request, 0, all, at, request.length);
-      at += request.length + 3 & ~3;
+      at += (request.length + 3) & ~3;
     }
     return all;
   }
 
   static long padded(long length) {
-    return length + 7 & ~7L;
+    return (length + 7) & ~7L;
   }
 
   /** The bytes it takes. */
   long size() {
     long size = BODY + padded(removals.length) + padded(cleanup.length);
     for (Addressed addressed : resignations) {
-      size += PreparedAdverts.room(addressed.message().length);
+      size += PreparedAdverts.room(addressed.message.length);
     }
     return size;
   }
@@ -141,16 +166,16 @@ record Will(
     long at = writeRequests(memory, place);
     memory.set(JAVA_INT, place + RESIGNATIONS, resignations.size());
     for (Addressed addressed : resignations) {
-      Resignation resignation = addressed.resignation();
+      Resignation resignation = addressed.resignation;
       adverts.write(
           memory,
           at,
-          addressed.index(),
+          addressed.index,
           resignation.source(),
           resignation.destination(),
           resignation.hopLimit(),
-          addressed.message());
-      at += PreparedAdverts.room(addressed.message().length);
+          addressed.message);
+      at += PreparedAdverts.room(addressed.message.length);
     }
   }
 

@@ -74,7 +74,8 @@ public final class Libc {
         Linking.link("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     static final MethodHandle CLOCK_GETTIME =
         Linking.fallible("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    static final MethodHandle CLOSE = Linking.fallible("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    static final MethodHandle CLOSE =
+        Linking.fallible("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private Handles() {}
   }

@@ -29,8 +29,7 @@ final class Linking {
   static MethodHandle link(String name, FunctionDescriptor type, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
     MemorySegment address =
-        find(name)
-            .orElseThrow(() -> new UnsatisfiedLinkError("libc has no function " + name));
+        find(name).orElseThrow(() -> new UnsatisfiedLinkError("libc has no function " + name));
     return linker.downcallHandle(address, type, options);
   }
 

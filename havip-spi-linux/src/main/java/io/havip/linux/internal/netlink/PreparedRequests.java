@@ -1,9 +1,10 @@
 package io.havip.linux.internal.netlink;
 
-import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
 
-/** Requests for somebody who makes them later: a {@link RequestHand}, perhaps of another process. */
+/**
+ * Requests for somebody who makes them later: a {@link RequestHand}, perhaps of another process.
+ */
 public final class PreparedRequests {
 
   /** No interface has the highest number, so requests about it change nothing. */

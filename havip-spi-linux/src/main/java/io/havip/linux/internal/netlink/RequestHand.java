@@ -32,8 +32,7 @@ public final class RequestHand {
     kernel.set(JAVA_SHORT, SockaddrNl.FAMILY, (short) Sys.AF_NETLINK);
     answers = arena.allocate(ANSWERS, 8);
     fd =
-        descriptors.socket(
-            "the rtnetlink socket", Sys.AF_NETLINK, Sys.SOCK_RAW, Sys.NETLINK_ROUTE);
+        descriptors.socket("the rtnetlink socket", Sys.AF_NETLINK, Sys.SOCK_RAW, Sys.NETLINK_ROUTE);
   }
 
   /**
