@@ -52,7 +52,8 @@ final class Rehearsal {
     int nowhere = PreparedRequests.NO_INDEX;
     VirtualAddress nobody = VirtualAddress.parse("192.0.2.1/32");
     Will will =
-        Will.ofRequests(PreparedRequests.removeAddress(nowhere, nobody), PreparedRequests.removeLink(nowhere));
+        Will.ofRequests(
+            PreparedRequests.removeAddress(nowhere, nobody), PreparedRequests.removeLink(nowhere));
     MemorySegment memory = stage.memory();
     long place = stage.firstExtent();
     long at = will.writeRequests(memory, place);
