@@ -21,29 +21,23 @@ import java.util.Set;
  *     a network that comes up slowly elects no one falsely; zero for none
  * @param syncGroups which of the routers are ACTIVE together or not at all; names differ, and a
  *     router is in one group at most
- * @param notifyFifos named pipes that are told of every router and group, one line each time, such
- *     as {@code INSTANCE "VI_1" MASTER 150} with the effective priority, or {@code GROUP "VG_1"
- *     BACKUP 0}; the words are those of {@link NotifyCommand}. A pipe that is missing is made when
- *     the node starts, for its own user only, and stays. Lines come in the order of what happened,
- *     and neither the protocol nor a command waits for a pipe. What nobody reads stays in the pipe
- *     until it is full (64 KiB on Linux); then older lines are left out, an {@link
- *     HavipEvent.OperationFailed} says so, and the latest state of every router and group is kept
- *     for the reader that comes
+ * @param notifyFifos named pipes that are told of every router and group; paths differ
  */
 public record HavipConfig(
     String name,
     List<VirtualRouterConfig> routers,
     Duration startDelay,
     List<SyncGroup> syncGroups,
-    List<Path> notifyFifos) {
+    List<NotifyFifo> notifyFifos) {
 
   /** Copies the list and checks that its routers can live together. */
   public HavipConfig {
     routers = List.copyOf(routers);
     syncGroups = List.copyOf(syncGroups);
     notifyFifos = List.copyOf(notifyFifos);
-    if (new HashSet<>(notifyFifos).size() < notifyFifos.size()) {
-      throw new HavipConfigException("a pipe is given twice: " + notifyFifos);
+    List<Path> pipes = notifyFifos.stream().map(NotifyFifo::path).toList();
+    if (new HashSet<>(pipes).size() < pipes.size()) {
+      throw new HavipConfigException("a pipe is given twice: " + pipes);
     }
     if (routers.isEmpty()) {
       throw new HavipConfigException("node \"" + name + "\" has no virtual router");
@@ -114,9 +108,9 @@ public record HavipConfig(
   /**
    * {@return the same node with other pipes}
    *
-   * @param fifos paths of named pipes
+   * @param fifos named pipes
    */
-  public HavipConfig withNotifyFifos(List<Path> fifos) {
+  public HavipConfig withNotifyFifos(List<NotifyFifo> fifos) {
     return new HavipConfig(name, routers, startDelay, syncGroups, fifos);
   }
 

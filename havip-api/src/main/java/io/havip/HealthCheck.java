@@ -1,6 +1,7 @@
 package io.havip;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How to find out whether this member is fit to serve. */
 public sealed interface HealthCheck {
@@ -24,8 +25,9 @@ public sealed interface HealthCheck {
    * and counts as unfit.
    *
    * @param argv the program and its arguments; no shell is involved
+   * @param runAs the user it runs as; that of the process if empty
    */
-  record Command(List<String> argv) implements HealthCheck {
+  record Command(List<String> argv, Optional<RunAs> runAs) implements HealthCheck {
 
     /** Copies the list; there must be a program. */
     public Command {
@@ -33,6 +35,15 @@ public sealed interface HealthCheck {
       if (argv.isEmpty() || argv.getFirst().isBlank()) {
         throw new HavipConfigException("a check command needs a program to run");
       }
+    }
+
+    /**
+     * A command that runs as the user of the process.
+     *
+     * @param argv the program and its arguments; no shell is involved
+     */
+    public Command(List<String> argv) {
+      this(argv, Optional.empty());
     }
   }
 

@@ -10,11 +10,14 @@ import java.util.List;
  * @param priorityChanges whether the node's pipes also get a line when the effective priority of
  *     the router changes while it is ACTIVE ({@code MASTER_PRIORITY}) or BACKUP ({@code
  *     BACKUP_PRIORITY})
+ * @param tellsDeletion whether a router that a change of the configuration removes is told of as
+ *     {@code DELETED} ({@link NotifyCommand.Occasion#DELETED}) instead of {@code STOP}
  */
-public record Notifications(List<NotifyCommand> commands, boolean priorityChanges) {
+public record Notifications(
+    List<NotifyCommand> commands, boolean priorityChanges, boolean tellsDeletion) {
 
   /** No commands, and no lines about priorities. */
-  public static final Notifications NONE = new Notifications(List.of(), false);
+  public static final Notifications NONE = new Notifications(List.of(), false, false);
 
   /** Copies the list. */
   public Notifications {
@@ -28,6 +31,6 @@ public record Notifications(List<NotifyCommand> commands, boolean priorityChange
    * @return the notifications
    */
   public static Notifications of(NotifyCommand... commands) {
-    return new Notifications(List.of(commands), false);
+    return new Notifications(List.of(commands), false, false);
   }
 }

@@ -2,6 +2,7 @@ package io.havip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,19 +22,24 @@ import java.util.Set;
  * @param argv the program and its arguments; no shell is involved
  * @param appendNotice whether four more arguments follow, as Keepalived's {@code notify} has them:
  *     {@code INSTANCE} or {@code GROUP}, the name, Keepalived's word for what happened ({@code
- *     MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code MASTER_RX_LOWER_PRI}), and the
- *     effective priority, 0 for a group
+ *     MASTER}, {@code BACKUP}, {@code FAULT}, {@code STOP}, {@code DELETED}, {@code
+ *     MASTER_RX_LOWER_PRI}), and the effective priority, 0 for a group
  * @param timeout after which it is asked to end, and killed two seconds later with all that it
  *     started and that is still its own; positive, at most a day
+ * @param runAs the user it runs as; that of the process if empty
  */
 public record NotifyCommand(
-    Set<Occasion> occasions, List<String> argv, boolean appendNotice, Duration timeout) {
+    Set<Occasion> occasions,
+    List<String> argv,
+    boolean appendNotice,
+    Duration timeout,
+    Optional<RunAs> runAs) {
 
   /** How long a command may take unless told otherwise: a minute. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
 
   private static final Set<Occasion> STATES =
-      Set.of(Occasion.ACTIVE, Occasion.BACKUP, Occasion.FAULT, Occasion.STOP);
+      Set.of(Occasion.ACTIVE, Occasion.BACKUP, Occasion.FAULT, Occasion.STOP, Occasion.DELETED);
 
   /** Copies the collections and checks the values. */
   public NotifyCommand {
@@ -62,6 +68,11 @@ public record NotifyCommand(
     /** It stopped, with its node or by a change of the configuration ({@code notify_stop}). */
     STOP,
     /**
+     * A change of the configuration removed it ({@code notify_deleted}). Told instead of {@link
+     * #STOP} where {@link Notifications#tellsDeletion} says so; never for a group.
+     */
+    DELETED,
+    /**
      * While ACTIVE it heard an advert of lower priority ({@code notify_master_rx_lower_pri}). Never
      * for a group.
      */
@@ -75,7 +86,7 @@ public record NotifyCommand(
    * @return the command, with the default timeout
    */
   public static NotifyCommand onEveryState(String... argv) {
-    return new NotifyCommand(STATES, List.of(argv), true, DEFAULT_TIMEOUT);
+    return new NotifyCommand(STATES, List.of(argv), true, DEFAULT_TIMEOUT, Optional.empty());
   }
 
   /**
@@ -87,6 +98,25 @@ public record NotifyCommand(
    * @return the command, with the default timeout
    */
   public static NotifyCommand on(Occasion occasion, String... argv) {
-    return new NotifyCommand(Set.of(occasion), List.of(argv), false, DEFAULT_TIMEOUT);
+    return new NotifyCommand(
+        Set.of(occasion), List.of(argv), false, DEFAULT_TIMEOUT, Optional.empty());
+  }
+
+  /**
+   * {@return the same command with another timeout}
+   *
+   * @param newTimeout positive, at most a day
+   */
+  public NotifyCommand withTimeout(Duration newTimeout) {
+    return new NotifyCommand(occasions, argv, appendNotice, newTimeout, runAs);
+  }
+
+  /**
+   * {@return the same command, run as another user}
+   *
+   * @param user the user; that of the process if empty
+   */
+  public NotifyCommand withRunAs(Optional<RunAs> user) {
+    return new NotifyCommand(occasions, argv, appendNotice, timeout, user);
   }
 }

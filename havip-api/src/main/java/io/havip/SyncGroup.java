@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param name names the group in events and snapshots
  * @param routers names of routers of the node, at least two; a router is in one group at most
- * @param tracks what every router of the group depends on, besides its own
- * @param trackingWeight whether dependencies with a weight other than 0 change the priority of the
- *     router they belong to. If not, they are left out, since members of different priority would
- *     not move together (Keepalived's {@code sync_group_tracking_weight})
+ * @param tracks what every router of the group depends on, besides its own. A weight changes the
+ *     priority of all of them
+ * @param trackingWeight whether what one router alone depends on may change its priority. If not,
+ *     its dependencies with a weight other than 0 are left out, since members of different priority
+ *     would not move together (Keepalived's {@code sync_group_tracking_weight})
  * @param notifyCommands what is told of the group as a whole, besides what is told of its routers;
  *     for one notice in this order
  */
@@ -49,7 +50,7 @@ public record SyncGroup(
    * @param name names the group
    * @param routers names of its routers, at least two
    * @param tracks what every router of the group depends on, besides its own
-   * @param trackingWeight whether dependencies with a weight count
+   * @param trackingWeight whether the weights of what one router alone depends on count
    */
   public SyncGroup(String name, List<String> routers, List<Track> tracks, boolean trackingWeight) {
     this(name, routers, tracks, trackingWeight, List.of());

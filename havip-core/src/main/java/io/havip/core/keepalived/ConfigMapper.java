@@ -9,10 +9,11 @@ import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SequencedMap;
 
 /**
  * Makes a configuration of a tree of blocks. Globals and what can be tracked are read before
@@ -53,18 +54,19 @@ final class ConfigMapper {
         });
     Globals globals = new Globals(report, options);
     globalBlocks.forEach(block -> section.walk(block, Block.GLOBAL_DEFS, globals));
-    Scripts scripts = new Scripts(report, options.userName());
+    Scripts scripts = new Scripts(report, globals.commands());
     scriptBlocks.forEach(scripts::read);
     TrackFiles files = new TrackFiles(report);
     fileBlocks.forEach(files::read);
     TrackProcesses processes = new TrackProcesses(report);
     processBlocks.forEach(processes::read);
     TrackSources sources = new TrackSources(scripts, files, processes);
-    List<VirtualRouterConfig> routers = routers(instances, globals, sources);
-    SyncGroups groups = new SyncGroups(report, sources, options.userName());
+    SequencedMap<String, VirtualRouterConfig> byName = new LinkedHashMap<>();
+    routers(instances, globals, sources).forEach(r -> byName.put(r.name(), r));
+    SyncGroups groups = new SyncGroups(report, sources, globals.commands());
     groupBlocks.forEach(groups::read);
-    List<SyncGroup> usable =
-        groups.resolve(routers.stream().map(VirtualRouterConfig::name).collect(Collectors.toSet()));
+    List<SyncGroup> usable = groups.resolve(byName);
+    List<VirtualRouterConfig> routers = List.copyOf(byName.values());
     if (routers.isEmpty() && !report.hasErrors()) {
       report.fatal(root.at(), "", "there is no virtual router to use");
     }

@@ -102,16 +102,18 @@ final class GlobalKeywords {
         works(
             "notify_fifo",
             Shape.WORDS,
-            "Made if it is missing, for the user of the process, and left there at the end. What"
-                + " nobody reads waits in it; when it is full, the latest states do, which"
-                + " Keepalived loses."));
+            "Made if it is missing, for script_user unless another user follows, and left there at"
+                + " the end. What nobody reads waits in it; when it is full, the latest states do,"
+                + " which Keepalived loses."));
     rows.add(works("vrrp_notify_fifo", Shape.WORDS, "As notify_fifo."));
-    each(
-        rows,
-        Status.UNSUPPORTED,
-        "Start the reader of the FIFO yourself.",
-        "notify_fifo_script",
-        "vrrp_notify_fifo_script");
+    rows.add(
+        works(
+            "notify_fifo_script",
+            Shape.WORDS,
+            "A command, with the FIFO as its last argument; a user may follow. It is started again"
+                + " when it ends, which Keepalived does not do, and has a second at the end to"
+                + " read what is left."));
+    rows.add(works("vrrp_notify_fifo_script", Shape.WORDS, "As notify_fifo_script."));
     each(
         rows,
         Status.UNSUPPORTED,
@@ -121,8 +123,17 @@ final class GlobalKeywords {
         works(
             "script_user",
             Shape.WORDS,
-            "Commands run as the user of the process; another user is reported."));
-    rows.add(none("enable_script_security", Shape.FLAG, "Who may change a script is not checked."));
+            "A user and a group. If they do not exist, commands without a user of their own are not"
+                + " used. Without it commands run as keepalived_script if there is such a user,"
+                + " else as the process. Only a process of root can change the user; any"
+                + " other runs them itself and says so. Needs setpriv of util-linux."));
+    rows.add(
+        works(
+            "enable_script_security",
+            Shape.FLAG,
+            "A command that would run as root and that others may change is not used. Without it"
+                + " such a command gives a warning. Looked at when the file is read on the host"
+                + " itself."));
     rows.add(none("set_supplementary_groups", Shape.FLAG, "Groups are the process's own."));
     each(
         rows,

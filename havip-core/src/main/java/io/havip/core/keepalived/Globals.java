@@ -1,16 +1,13 @@
 package io.havip.core.keepalived;
 
+import io.havip.NotifyFifo;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.wire.VrrpVersion;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code global_defs}: what the instances start from. */
@@ -21,7 +18,8 @@ final class Globals implements Section.Handler {
 
   private final Report report;
   private final Values values;
-  private final Optional<String> userName;
+  private final CommandRules commands;
+  private final NotifyFifos notifyFifos;
   private final Duration sinceBoot;
 
   private Optional<String> routerId = Optional.empty();
@@ -48,7 +46,6 @@ final class Globals implements Section.Handler {
   private boolean strict;
   private boolean messageOnlyChecksum;
   private boolean notifyPriorityChanges;
-  private final SequencedMap<String, Path> notifyFifos = new LinkedHashMap<>();
   private long startDelayMicros;
   private long bootDelayMicros;
   private long arpSpacingMicros;
@@ -56,7 +53,8 @@ final class Globals implements Section.Handler {
 
   Globals(Report report, ReadOptions options) {
     this.report = report;
-    userName = options.userName();
+    commands = new CommandRules(report, options);
+    notifyFifos = new NotifyFifos(report, commands);
     sinceBoot = options.sinceBoot().orElse(Duration.ZERO);
     values = new Values(report);
   }
@@ -94,7 +92,8 @@ final class Globals implements Section.Handler {
           messageOnlyChecksum = values.onOff(node, name).orElse(messageOnlyChecksum);
       case "vrrp_notify_priority_changes" ->
           notifyPriorityChanges = values.onOff(node, name).orElse(notifyPriorityChanges);
-      case "notify_fifo", "vrrp_notify_fifo" -> notifyFifo(node);
+      case "notify_fifo", "vrrp_notify_fifo", "notify_fifo_script", "vrrp_notify_fifo_script" ->
+          notifyFifos.read(node);
       case "vrrp_startup_delay" -> {
         OptionalLong micros =
             values.micros(
@@ -107,44 +106,10 @@ final class Globals implements Section.Handler {
                 first(node), name, "0.001", "4294.967295", Values.seconds(bootDelayMicros));
         bootDelayMicros = micros.orElse(bootDelayMicros);
       }
-      case "script_user" -> {
-        if (node.arguments().isEmpty()) {
-          report.warn(node.at(), name, "script_user needs a user; it is not used");
-        } else {
-          Users.check(first(node), name, userName, report);
-        }
-      }
+      case "script_user" -> commands.scriptUser(node);
+      case "enable_script_security" -> commands.secure();
       case "include_check" -> {} // the includes saw to it
       default -> throw new AssertionError(name);
-    }
-  }
-
-  /** As in Keepalived the first of several counts. */
-  private void notifyFifo(Node node) {
-    String keyword = node.keyword().text();
-    if (node.arguments().isEmpty()) {
-      report.warn(node.at(), keyword, keyword + " needs a path; it is not used");
-      return;
-    }
-    Word path = first(node);
-    if (notifyFifos.containsKey(keyword)) {
-      report.warn(node.at(), keyword, keyword + " was given before", "the first one");
-      return;
-    }
-    try {
-      Path fifo = Path.of(path.text());
-      if (path.text().isBlank() || notifyFifos.containsValue(fifo)) {
-        report.warn(path.at(), keyword, path.shown() + " is no pipe of its own; it is not used");
-        return;
-      }
-      notifyFifos.put(keyword, fifo);
-    } catch (InvalidPathException e) {
-      report.warn(path.at(), keyword, path.shown() + " is no path; it is not used");
-      return;
-    }
-    if (node.arguments().size() > 1) {
-      String problem = "the pipe is made for the user of the process, not for ";
-      Users.check(node.arguments().get(1), keyword, problem, userName, report);
     }
   }
 
@@ -241,13 +206,13 @@ final class Globals implements Section.Handler {
   }
 
   /** The pipes, in the order of the file. */
-  List<Path> notifyFifos() {
-    return List.copyOf(notifyFifos.values());
+  List<NotifyFifo> notifyFifos() {
+    return notifyFifos.resolve();
   }
 
-  /** The user that commands run as. */
-  Optional<String> userName() {
-    return userName;
+  /** Who commands run as. */
+  CommandRules commands() {
+    return commands;
   }
 
   boolean messageOnlyChecksum() {

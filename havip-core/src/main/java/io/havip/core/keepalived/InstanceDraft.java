@@ -62,6 +62,7 @@ final class InstanceDraft {
   @Nullable Position authAt;
   @Nullable Position refusedAt;
   String refusedWhy = "";
+  @Nullable Position noAddressesAt;
   final List<AddressReader.Entry> addresses = new ArrayList<>();
   final List<AddressReader.Entry> excluded = new ArrayList<>();
   final List<At<IpAddress>> peers = new ArrayList<>();
@@ -88,7 +89,7 @@ final class InstanceDraft {
   @Nullable Position nativeIpv6At;
   final NotifyDraft notify = new NotifyDraft();
   boolean notifyPriorityChanges;
-  final Optional<String> userName;
+  final CommandRules commands;
   final List<TrackedInterface> trackedInterfaces = new ArrayList<>();
   final List<TrackedScript> trackedScripts = new ArrayList<>();
   final List<TrackedObject> trackedFiles = new ArrayList<>();
@@ -105,6 +106,6 @@ final class InstanceDraft {
     messageOnlyChecksum = globals.messageOnlyChecksum();
     checkUnicastSource = globals.checkUnicastSource();
     notifyPriorityChanges = globals.notifyPriorityChanges();
-    userName = globals.userName();
+    commands = globals.commands();
   }
 }

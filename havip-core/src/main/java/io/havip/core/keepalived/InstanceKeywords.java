@@ -41,7 +41,9 @@ final class InstanceKeywords {
           none(
               "no_virtual_ipaddress",
               Shape.FLAG,
-              "Adverts carry at least one address. The API can leave it unbound (since 2.2.8)."),
+              "An advert without address is refused by the members that hear it (RFC 9568 section"
+                  + " 7.1), so an instance without any is an error. The API can leave an address"
+                  + " unbound (since 2.2.8)."),
           block(
               "unicast_peer",
               Block.LINES,
@@ -161,7 +163,12 @@ final class InstanceKeywords {
               Shape.VALUES,
               "As notify_master, also for an instance that a reload"
                   + " removes. The end waits ten seconds for it."),
-          none("notify_deleted", Shape.WORDS, "An instance that a reload removes stops."),
+          works(
+              "notify_deleted",
+              Shape.WORDS,
+              "An instance that a reload removes is told of as DELETED, by this command if there is"
+                  + " one, and by notify. Without it as STOP, where Keepalived says FAULT to"
+                  + " notify alone."),
           works(
               "notify",
               Shape.VALUES,

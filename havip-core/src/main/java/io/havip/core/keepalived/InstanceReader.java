@@ -97,7 +97,7 @@ final class InstanceReader implements Section.Handler {
           draft.notifyPriorityChanges =
               values.onOff(node, name).orElse(draft.notifyPriorityChanges);
       default -> {
-        if (!draft.notify.read(node, draft.userName, report)) {
+        if (!draft.notify.read(node, draft.commands, report)) {
           announcements(name, node);
         }
       }
@@ -106,6 +106,9 @@ final class InstanceReader implements Section.Handler {
 
   @Override
   public void unsupported(Keyword keyword, Node node) {
+    if (keyword.name().equals("no_virtual_ipaddress")) {
+      draft.noAddressesAt = node.at();
+    }
     if (keyword.name().equals("auth_hmac")) {
       draft.refusedAt = node.at();
       draft.refusedWhy = "auth_hmac is not supported";

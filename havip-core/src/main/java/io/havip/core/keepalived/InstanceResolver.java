@@ -32,6 +32,10 @@ final class InstanceResolver {
 
   private static final int OWNER = VrrpAdvert.PRIORITY_OWNER;
 
+  private static final String DEAF_PEERS =
+      ". Members ignore adverts that carry no address (RFC 9568 section 7.1), so each of them would"
+          + " be master; give all of them the same virtual_ipaddress";
+
   private final Report report;
   private final Globals globals;
   private final TrackSources sources;
@@ -74,7 +78,11 @@ final class InstanceResolver {
             .adviseHigherPriority(draft.higherSendAdvert)
             .quickClaim(Duration.ZERO) // a file means what it means to Keepalived
             .trackOwnInterface(draft.trackOwnInterface)
-            .notifications(new Notifications(draft.notify.commands(), draft.notifyPriorityChanges));
+            .notifications(
+                new Notifications(
+                    draft.notify.commands(),
+                    draft.notifyPriorityChanges,
+                    draft.notify.tellsDeletion()));
     virtualMac(draft).ifPresent(builder::virtualMac);
     addAddresses(draft, family, builder);
     tracks(draft, priority).forEach(builder::track);
@@ -126,7 +134,13 @@ final class InstanceResolver {
       complete = false;
     }
     if (draft.addresses.isEmpty()) {
-      report.error(draft.at, "virtual_ipaddress", name + " has no virtual address; it is not used");
+      Position meantAt = draft.noAddressesAt;
+      String what = name + " has no virtual address; it is not used";
+      if (meantAt == null) {
+        report.error(draft.at, "virtual_ipaddress", what);
+      } else {
+        report.error(meantAt, "no_virtual_ipaddress", what + DEAF_PEERS);
+      }
       complete = false;
     }
     if (draft.refusedAt != null) {

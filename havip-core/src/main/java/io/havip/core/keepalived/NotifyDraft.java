@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The notify commands of a {@code vrrp_instance} or a {@code vrrp_sync_group}. */
@@ -14,25 +15,32 @@ final class NotifyDraft {
 
   private final Map<Occasion, NotifyCommand> specific = new EnumMap<>(Occasion.class);
   private @Nullable NotifyCommand general;
+  private boolean tellsDeletion;
 
   /**
    * Reads a statement. As in Keepalived the first of several counts.
    *
    * @return whether it is about notify commands
    */
-  boolean read(Node node, Optional<String> userName, Report report) {
+  boolean read(Node node, CommandRules rules, Report report) {
     switch (node.keyword().text()) {
       case "notify" -> {
         if (first(node, general, report)) {
-          general = argv(node, userName, report).map(NotifyCommand::onEveryState).orElse(general);
+          general = command(node, rules, NotifyCommand::onEveryState).orElse(general);
         }
       }
-      case "notify_master" -> specific(Occasion.ACTIVE, node, userName, report);
-      case "notify_backup" -> specific(Occasion.BACKUP, node, userName, report);
-      case "notify_fault" -> specific(Occasion.FAULT, node, userName, report);
-      case "notify_stop" -> specific(Occasion.STOP, node, userName, report);
+      case "notify_master" -> specific(Occasion.ACTIVE, node, rules, report);
+      case "notify_backup" -> specific(Occasion.BACKUP, node, rules, report);
+      case "notify_fault" -> specific(Occasion.FAULT, node, rules, report);
+      case "notify_stop" -> specific(Occasion.STOP, node, rules, report);
+      case "notify_deleted" -> {
+        tellsDeletion = true;
+        if (!node.arguments().isEmpty()) {
+          specific(Occasion.DELETED, node, rules, report);
+        }
+      }
       case "notify_master_rx_lower_pri" ->
-          specific(Occasion.LOWER_PRIORITY_HEARD, node, userName, report);
+          specific(Occasion.LOWER_PRIORITY_HEARD, node, rules, report);
       default -> {
         return false;
       }
@@ -49,10 +57,15 @@ final class NotifyDraft {
     return commands;
   }
 
-  private void specific(Occasion occasion, Node node, Optional<String> userName, Report report) {
+  /** Whether a router that a reload removes is told of as deleted. */
+  boolean tellsDeletion() {
+    return tellsDeletion;
+  }
+
+  private void specific(Occasion occasion, Node node, CommandRules rules, Report report) {
     if (first(node, specific.get(occasion), report)) {
-      argv(node, userName, report)
-          .ifPresent(argv -> specific.put(occasion, NotifyCommand.on(occasion, argv)));
+      command(node, rules, argv -> NotifyCommand.on(occasion, argv))
+          .ifPresent(command -> specific.put(occasion, command));
     }
   }
 
@@ -65,12 +78,10 @@ final class NotifyDraft {
     return false;
   }
 
-  /** The command line; a user and a group may stand behind it. */
-  private static Optional<String[]> argv(Node node, Optional<String> userName, Report report) {
-    Optional<List<String>> argv = ScriptCommand.read(node, report, true);
-    if (argv.isPresent() && node.arguments().size() > 1) {
-      Users.check(node.arguments().get(1), node.keyword().text(), userName, report);
-    }
-    return argv.map(words -> words.toArray(String[]::new));
+  private static Optional<NotifyCommand> command(
+      Node node, CommandRules rules, Function<String[], NotifyCommand> of) {
+    return rules
+        .command(node)
+        .map(toRun -> of.apply(toRun.argv().toArray(String[]::new)).withRunAs(toRun.runAs()));
   }
 }

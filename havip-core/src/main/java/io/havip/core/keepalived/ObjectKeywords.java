@@ -38,7 +38,8 @@ final class ObjectKeywords {
         script(
             "user",
             Shape.VALUES,
-            "Checks run as the user of the process; another user is reported."));
+            "A user and a group, instead of those of script_user. If there is no such user, the"
+                + " script is not used."));
     rows.add(group("group", Shape.BLOCK, "Names of instances, one or several to a line."));
     rows.add(group("track_interface", Shape.BLOCK, "Counts for every member."));
     rows.add(group("track_script", Shape.BLOCK, "Counts for every member."));
@@ -48,7 +49,9 @@ final class ObjectKeywords {
         group(
             "sync_group_tracking_weight",
             Shape.FLAG,
-            "Without it, what has a weight does not count in the group."));
+            "Without it, weights of what a member itself tracks do not count: an interface and a"
+                + " file of weight 1 are taken with weight 0, the others not at all. Weights of the"
+                + " group always count, for every member."));
     for (String name : List.of("notify_master", "notify_backup", "notify_fault", "notify_stop")) {
       rows.add(group(name, Shape.VALUES, "As for an instance."));
     }
@@ -57,10 +60,10 @@ final class ObjectKeywords {
         new Keyword(
             Block.SYNC_GROUP,
             "global_tracking",
-            Status.IGNORED,
+            Status.WORKS,
             Shape.FLAG,
             null,
-            "Deprecated. What a member depends on always counts for the group."));
+            "Deprecated. As sync_group_tracking_weight."));
     each(
         rows,
         Block.SYNC_GROUP,

@@ -16,22 +16,31 @@ import java.util.Optional;
  * @param configId what {@code @id} lines are compared with and {@code ${_INSTANCE}} stands for,
  *     Keepalived's option {@code -i}; if empty, the host name up to its first dot
  * @param hostName the name of this host; names the node when the file has no {@code router_id}
- * @param userName the user that will run check commands; a {@code user} or {@code script_user} that
- *     differs is reported, and any is when this is empty
+ * @param userName the user of the process that will run the commands. Only {@code root} can run
+ *     them as another: for any other, a {@code user} or {@code script_user} that differs is
+ *     reported. If empty, it is left to the process to try
  * @param sinceBoot how long the host has been up, which {@code vrrp_delay_after_boot} counts from;
  *     if empty, it counts from the start of the node
+ * @param scriptHost the host that will run the commands; if empty, neither users nor programs are
+ *     looked at
  */
 public record ReadOptions(
     boolean strict,
     Optional<String> configId,
     Optional<String> hostName,
     Optional<String> userName,
-    Optional<Duration> sinceBoot) {
+    Optional<Duration> sinceBoot,
+    Optional<ScriptHost> scriptHost) {
 
   /** Lenient, and knowing nothing about the host. */
   public static final ReadOptions DEFAULT =
       new ReadOptions(
-          false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final String LINUX_UPTIME = "/proc/uptime";
   private static final String LINUX_HOST_NAME = "/proc/sys/kernel/hostname";
@@ -42,19 +51,22 @@ public record ReadOptions(
     Objects.requireNonNull(hostName, "hostName");
     Objects.requireNonNull(userName, "userName");
     Objects.requireNonNull(sinceBoot, "sinceBoot");
+    Objects.requireNonNull(scriptHost, "scriptHost");
   }
 
   /**
    * Lenient, with the names of this host and of the user this process runs as, and the time since
-   * the host booted. The host name is the kernel's, as for Keepalived; no name service is asked. It
-   * and the time stay empty where there is no Linux kernel to ask.
+   * the host booted; its users and files are looked at where a command needs it. The host name is
+   * the kernel's, as for Keepalived; no name service is asked. It and the time stay empty where
+   * there is no Linux kernel to ask.
    *
    * @return the options
    */
   public static ReadOptions forThisHost() {
     Optional<String> user =
         Optional.ofNullable(System.getProperty("user.name")).filter(n -> !n.isBlank());
-    return new ReadOptions(false, Optional.empty(), kernelHostName(), user, uptime());
+    return new ReadOptions(
+        false, Optional.empty(), kernelHostName(), user, uptime(), Optional.of(ScriptHost.local()));
   }
 
   /**
@@ -74,7 +86,7 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withStrict(boolean newStrict) {
-    return new ReadOptions(newStrict, configId, hostName, userName, sinceBoot);
+    return new ReadOptions(newStrict, configId, hostName, userName, sinceBoot, scriptHost);
   }
 
   /**
@@ -84,7 +96,8 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withConfigId(String newConfigId) {
-    return new ReadOptions(strict, Optional.of(newConfigId), hostName, userName, sinceBoot);
+    return new ReadOptions(
+        strict, Optional.of(newConfigId), hostName, userName, sinceBoot, scriptHost);
   }
 
   /**
@@ -94,17 +107,19 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withHostName(String newHostName) {
-    return new ReadOptions(strict, configId, Optional.of(newHostName), userName, sinceBoot);
+    return new ReadOptions(
+        strict, configId, Optional.of(newHostName), userName, sinceBoot, scriptHost);
   }
 
   /**
-   * The same options with the user that will run check commands.
+   * The same options with the user that will run the commands.
    *
    * @param newUserName the user
    * @return the copy
    */
   public ReadOptions withUserName(String newUserName) {
-    return new ReadOptions(strict, configId, hostName, Optional.of(newUserName), sinceBoot);
+    return new ReadOptions(
+        strict, configId, hostName, Optional.of(newUserName), sinceBoot, scriptHost);
   }
 
   /**
@@ -114,7 +129,19 @@ public record ReadOptions(
    * @return the copy
    */
   public ReadOptions withSinceBoot(Duration newSinceBoot) {
-    return new ReadOptions(strict, configId, hostName, userName, Optional.of(newSinceBoot));
+    return new ReadOptions(
+        strict, configId, hostName, userName, Optional.of(newSinceBoot), scriptHost);
+  }
+
+  /**
+   * The same options for commands of a host whose users and files are looked at.
+   *
+   * @param newScriptHost the host
+   * @return the copy
+   */
+  public ReadOptions withScriptHost(ScriptHost newScriptHost) {
+    return new ReadOptions(
+        strict, configId, hostName, userName, sinceBoot, Optional.of(newScriptHost));
   }
 
   /** The config id in force, or empty if nothing was said about the host. */

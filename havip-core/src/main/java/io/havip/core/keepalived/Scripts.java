@@ -21,12 +21,12 @@ final class Scripts {
 
   private final Report report;
   private final Values values;
-  private final Optional<String> userName;
+  private final CommandRules commands;
   private final Map<String, Script> scripts = new HashMap<>();
 
-  Scripts(Report report, Optional<String> userName) {
+  Scripts(Report report, CommandRules commands) {
     this.report = report;
-    this.userName = userName;
+    this.commands = commands;
     values = new Values(report);
   }
 
@@ -65,13 +65,15 @@ final class Scripts {
           "a script " + name.shown() + " exists already",
           "the first one");
     } else {
-      scripts.put(name.text(), draft.finish(name.text()));
+      draft.finish(name.text()).ifPresent(script -> scripts.put(name.text(), script));
     }
   }
 
   /** The settings of one block while they are read. */
   private final class Draft implements Section.Handler {
     private List<String> command = List.of();
+    private Position at = new Position("", 0, 0);
+    private Optional<CommandRules.User> user = commands.usualUser();
     private long intervalMicros = 1_000_000;
     private long timeoutMicros;
     private Weight weight = Weight.NONE;
@@ -83,14 +85,17 @@ final class Scripts {
     public void works(Keyword keyword, Node node) {
       String name = keyword.name();
       switch (name) {
-        case "script" -> command = ScriptCommand.read(node, report, false).orElse(command);
+        case "script" -> {
+          command = ScriptCommand.read(node, report, false).orElse(command);
+          at = node.at();
+        }
         case "interval" -> intervalMicros = time(node, intervalMicros);
         case "timeout" -> timeoutMicros = time(node, timeoutMicros);
         case "weight" -> weight = Weight.read(node.arguments(), report);
         case "rise" -> rise = count(node);
         case "fall" -> fall = count(node);
         case "init_fail" -> initFail = true;
-        case "user" -> Users.check(node.arguments().getFirst(), name, userName, report);
+        case "user" -> user = commands.user(node.arguments(), name, "the script is not used");
         default -> throw new AssertionError(name);
       }
     }
@@ -116,12 +121,13 @@ final class Scripts {
       return (int) values.whole(word, keyword, 1, Integer.MAX_VALUE, "1").orElse(1);
     }
 
-    private Script finish(String name) {
+    private Optional<Script> finish(String name) {
       Duration interval = Duration.ofNanos(intervalMicros * 1000);
       Duration timeout = timeoutMicros == 0 ? interval : Duration.ofNanos(timeoutMicros * 1000);
-      HealthCheck check = new HealthCheck.Command(command);
-      return new Script(
-          new HealthCheckConfig(name, check, interval, timeout, rise, fall, initFail), weight);
+      return user.flatMap(u -> commands.allow(command, u.runAs(), at, "script"))
+          .map(toRun -> new HealthCheck.Command(toRun.argv(), toRun.runAs()))
+          .map(check -> new HealthCheckConfig(name, check, interval, timeout, rise, fall, initFail))
+          .map(check -> new Script(check, weight));
     }
   }
 }

@@ -2,6 +2,8 @@ package io.havip.core.keepalived;
 
 import io.havip.SyncGroup;
 import io.havip.Track;
+import io.havip.ValueFile;
+import io.havip.VirtualRouterConfig;
 import io.havip.core.keepalived.InstanceDraft.TrackedInterface;
 import io.havip.core.keepalived.InstanceDraft.TrackedObject;
 import io.havip.core.keepalived.InstanceDraft.TrackedScript;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,11 @@ final class SyncGroups {
 
   private final Report report;
   private final TrackSources sources;
-  private final Optional<String> userName;
+  private final CommandRules commands;
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
 
-  SyncGroups(Report report, TrackSources sources, Optional<String> userName) {
-    this.userName = userName;
+  SyncGroups(Report report, TrackSources sources, CommandRules commands) {
+    this.commands = commands;
     this.report = report;
     this.sources = sources;
   }
@@ -49,12 +52,19 @@ final class SyncGroups {
   /**
    * The groups that can be used.
    *
-   * @param routers the names of the virtual routers there are
+   * @param routers the virtual routers there are, by name; those of a group are replaced where
+   *     Keepalived takes them otherwise than they were read
    */
-  List<SyncGroup> resolve(Set<String> routers) {
+  List<SyncGroup> resolve(SequencedMap<String, VirtualRouterConfig> routers) {
     Map<String, String> groupOf = new HashMap<>();
     List<SyncGroup> groups = new ArrayList<>();
-    drafts.values().forEach(d -> d.resolve(routers, groupOf).ifPresent(groups::add));
+    for (Draft draft : drafts.values()) {
+      Optional<SyncGroup> group = draft.resolve(routers.keySet(), groupOf);
+      group.ifPresent(usable -> {
+        groups.add(usable);
+        usable.routers().forEach(r -> routers.computeIfPresent(r, (n, c) -> draft.member(c)));
+      });
+    }
     return groups;
   }
 
@@ -82,8 +92,16 @@ final class SyncGroups {
         case "track_file" -> new TrackReader(report).objects(node, files);
         case "track_process" -> new TrackReader(report).objects(node, processes);
         case "sync_group_tracking_weight" -> trackingWeight = true;
+        case "global_tracking" -> {
+          trackingWeight = true;
+          report.warn(
+              node.at(),
+              "global_tracking",
+              "global_tracking is deprecated; track in the group what all its members depend on",
+              "sync_group_tracking_weight");
+        }
         default -> {
-          if (!notify.read(node, userName, report)) {
+          if (!notify.read(node, commands, report)) {
             throw new AssertionError(keyword.name());
           }
         }
@@ -126,6 +144,48 @@ final class SyncGroups {
       }
       return Optional.of(
           new SyncGroup(name.text(), names, tracks(), trackingWeight, notify.commands()));
+    }
+
+    /** The members of a group move together, so what one of them tracks has no weight. */
+    private VirtualRouterConfig member(VirtualRouterConfig router) {
+      interfaces.stream()
+          .filter(t -> t.name().text().equals(router.interfaceName()))
+          .forEach(t -> tellOwnInterface(t, router));
+      if (trackingWeight) {
+        return router;
+      }
+      List<Track> tracks =
+          router.tracks().stream().flatMap(t -> withoutWeight(t, router).stream()).toList();
+      return router.toBuilder().tracks(tracks).build();
+    }
+
+    private void tellOwnInterface(TrackedInterface tracked, VirtualRouterConfig router) {
+      report.warn(
+          tracked.name().at(),
+          "track_interface",
+          "%s is the own interface of %s, which is tracked anyway"
+              .formatted(tracked.name().shown(), Word.quote(router.name())));
+    }
+
+    private Optional<Track> withoutWeight(Track track, VirtualRouterConfig router) {
+      if (track.weight() == 0) {
+        return Optional.of(track);
+      }
+      Optional<Track> instead =
+          switch (track) {
+            case Track.Interface(String on, int weight, boolean reverse) ->
+                Optional.of(new Track.Interface(on, 0, reverse));
+            case Track.File(ValueFile file, int weight, boolean reverse) ->
+                Optional.<Track>of(new Track.File(file, 0, reverse)).filter(f -> weight == 1);
+            case Track.Check check -> Optional.empty();
+          };
+      report.warn(
+          name.at(),
+          "vrrp_sync_group",
+          "%s of %s has a weight, which does not count in a sync group"
+              .formatted(track.label(), Word.quote(router.name())),
+          instead.isPresent() ? "weight 0" : "nothing");
+      return instead;
     }
 
     private List<Track> tracks() {

@@ -76,7 +76,6 @@ final class TrackProcesses {
     private boolean fullCommand;
     private Weight weight = Weight.NONE;
     private int quorum = 1;
-    private @Nullable Word quorumMaxAt;
     private int quorumMax = Integer.MAX_VALUE;
     private long forkMicros;
     private long terminateMicros;
@@ -88,12 +87,8 @@ final class TrackProcesses {
         case "process" -> process(node);
         case "param_match" -> match(node);
         case "weight" -> weight(node);
-        case "quorum" ->
-            quorum = (int) values.whole(first(node), name, 1, 65_535, quorum + "").orElse(quorum);
-        case "quorum_max" -> {
-          quorumMaxAt = first(node);
-          quorumMax = (int) values.whole(first(node), name, 0, 65_535, "none").orElse(quorumMax);
-        }
+        case "quorum" -> quorum(first(node));
+        case "quorum_max" -> quorumMax(first(node));
         case "delay" -> {
           forkMicros = delay(node, forkMicros);
           terminateMicros = forkMicros;
@@ -140,6 +135,27 @@ final class TrackProcesses {
       }
     }
 
+    private void quorum(Word word) {
+      int given = (int) values.whole(word, "quorum", 1, 65_535, quorum + "").orElse(quorum);
+      if (given > quorumMax) {
+        String what = "quorum " + given + " is more than quorum_max " + quorumMax;
+        report.warn(word.at(), "quorum", what, quorum + "");
+      } else {
+        quorum = given;
+      }
+    }
+
+    /** Less than the quorum that was given is a mistake, but 0 says that it must not run. */
+    private void quorumMax(Word word) {
+      int given = (int) values.whole(word, "quorum_max", 0, 65_535, "none").orElse(quorumMax);
+      if (given < quorum && quorum > 1) {
+        String what = "quorum_max " + given + " is less than quorum " + quorum;
+        report.warn(word.at(), "quorum_max", what, "none");
+      } else {
+        quorumMax = given;
+      }
+    }
+
     private long delay(Node node, long before) {
       String used = before == 0 ? "none" : Values.seconds(before);
       return values
@@ -148,19 +164,12 @@ final class TrackProcesses {
     }
 
     private Entry finish(String name) {
-      if (quorumMaxAt != null && quorumMax < quorum) {
-        if (quorum > 1) {
-          String what = "quorum_max " + quorumMax + " is less than quorum " + quorum;
-          report.warn(quorumMaxAt.at(), "quorum_max", what, "quorum " + quorumMax);
-        }
-        quorum = quorumMax;
-      }
       Processes wanted =
           new Processes(
               process.getFirst().text(),
               process.subList(1, process.size()).stream().map(Word::text).toList(),
               kind(),
-              quorum,
+              Math.min(quorum, quorumMax),
               quorumMax);
       return new Entry(
           new HealthCheckConfig(

@@ -146,7 +146,7 @@ final class CheckRunner {
   private static Result run(HealthCheck check) throws Exception {
     return switch (check) {
       case HealthCheck.Probe probe -> new Result(probe.healthy(), "");
-      case HealthCheck.Command command -> CommandRun.run(command.argv());
+      case HealthCheck.Command command -> CommandRun.run(command.argv(), command.runAs());
       case HealthCheck.Processes processes -> ProcessCount.run(processes);
     };
   }

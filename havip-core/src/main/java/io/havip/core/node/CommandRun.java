@@ -1,8 +1,11 @@
 package io.havip.core.node;
 
+import io.havip.RunAs;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,19 +17,38 @@ final class CommandRun {
 
   private static final long GRACE_SECONDS = 2;
 
+  /** setpriv says so if it may not change the user, or finds no program. */
+  private static final int NOT_STARTED = 127;
+
+  /**
+   * Starts a command as a user, the first argument, and a group, the second. If that is empty the
+   * host's name service knows the user's own. setpriv itself gives 1 for a user who is missing,
+   * which a command may give as well.
+   */
+  private static final String AS_ANOTHER =
+      "own=$(id -g -- \"$0\") || exit 127; group=${1:-$own}; shift;"
+          + " exec setpriv --reuid=\"$0\" --regid=\"$group\" --clear-groups -- \"$@\"";
+
   private CommandRun() {}
+
+  /** Runs the command as the user of this process. */
+  static CheckRunner.Result run(List<String> argv) throws InterruptedException {
+    return run(argv, Optional.empty());
+  }
 
   /**
    * Runs the command to its end. When interrupted, it asks the command to end, and kills it two
    * seconds later.
    *
    * @param argv program and arguments
+   * @param runAs the user it runs as; that of this process if empty
    */
-  static CheckRunner.Result run(List<String> argv) throws InterruptedException {
+  static CheckRunner.Result run(List<String> argv, Optional<RunAs> runAs)
+      throws InterruptedException {
     Process process;
     try {
       process =
-          new ProcessBuilder(argv)
+          new ProcessBuilder(line(argv, runAs))
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -36,11 +58,31 @@ final class CommandRun {
     }
     try {
       int status = process.waitFor();
-      return new CheckRunner.Result(status == 0, "exit status " + status);
+      return new CheckRunner.Result(
+          status == 0, "exit status " + status + hint(status, argv, runAs));
     } catch (InterruptedException e) {
       end(process);
       throw e;
     }
+  }
+
+  /** What is really started. */
+  private static List<String> line(List<String> argv, Optional<RunAs> runAs) {
+    List<String> line = new ArrayList<>();
+    runAs
+        .filter(as -> as.group().isPresent() || !as.user().equals(System.getProperty("user.name")))
+        .ifPresent(
+            as -> line.addAll(List.of("sh", "-c", AS_ANOTHER, as.user(), as.group().orElse(""))));
+    line.addAll(argv);
+    return line;
+  }
+
+  private static String hint(int status, List<String> argv, Optional<RunAs> runAs) {
+    return runAs
+        .filter(as -> status == NOT_STARTED)
+        .map(as ->
+            ": there is no %s, or this process may not run it as %s".formatted(argv.getFirst(), as))
+        .orElse("");
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.havip.core.node;
 
+import io.havip.NotifyFifo;
+import io.havip.RunAs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,9 +11,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +27,13 @@ final class FifoWriter {
   private static final int PIPE = 0010000;
 
   private final Path path;
+  private final Optional<RunAs> owner;
   private @Nullable FileChannel channel;
   private @Nullable Object opened;
 
-  FifoWriter(Path path) {
-    this.path = path.toAbsolutePath();
+  FifoWriter(NotifyFifo fifo) {
+    path = fifo.path().toAbsolutePath();
+    owner = fifo.owner();
   }
 
   /**
@@ -74,6 +81,19 @@ final class FifoWriter {
     CheckRunner.Result made = CommandRun.run(List.of("mkfifo", "-m", "600", path.toString()));
     if (!made.success() && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException("mkfifo could not make it: " + made.detail());
+    }
+    if (made.success() && owner.isPresent()) {
+      giveTo(owner.get());
+    }
+  }
+
+  private void giveTo(RunAs to) throws IOException {
+    PosixFileAttributeView file =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
+    file.setOwner(names.lookupPrincipalByName(to.user()));
+    if (to.group().isPresent()) {
+      file.setGroup(names.lookupPrincipalByGroupName(to.group().get()));
     }
   }
 

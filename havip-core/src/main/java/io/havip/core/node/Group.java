@@ -65,8 +65,9 @@ final class Group {
 
   /** What a router of the group depends on. */
   List<Track> tracks(VirtualRouterConfig router) {
-    return Stream.concat(router.tracks().stream(), config.tracks().stream())
-        .filter(t -> t.weight() == 0 || config.trackingWeight())
+    return Stream.concat(
+            router.tracks().stream().filter(t -> t.weight() == 0 || config.trackingWeight()),
+            config.tracks().stream())
         .toList();
   }
 

@@ -116,6 +116,7 @@ final class Node implements HavipNode {
     Reconfiguration changes = ConfigDiff.of(config, next);
     RouterSet.Plan plan = routers.plan(next, changes);
     applying = done;
+    notifier.removing(changes);
     routers.stop(
         plan.departing(),
         () -> {

@@ -51,6 +51,11 @@ record Notice(Topic topic, String word, int priority, List<NotifyCommand> comman
         List.of());
   }
 
+  /** A router that is gone for good. */
+  static Notice deletion(Subject subject, int priority) {
+    return new Notice(new Topic(subject, Kind.STATE), word(Occasion.DELETED), priority, List.of());
+  }
+
   /** The same, told by those of the commands that run on it. */
   Notice by(Stream<NotifyCommand> candidates) {
     return new Notice(
@@ -95,6 +100,7 @@ record Notice(Topic topic, String word, int priority, List<NotifyCommand> comman
       case BACKUP -> "BACKUP";
       case FAULT -> "FAULT";
       case STOP -> "STOP";
+      case DELETED -> "DELETED";
       case LOWER_PRIORITY_HEARD -> "MASTER_RX_LOWER_PRI";
     };
   }

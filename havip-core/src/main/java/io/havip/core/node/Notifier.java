@@ -3,6 +3,8 @@ package io.havip.core.node;
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.NotifyCommand;
+import io.havip.NotifyFifo;
+import io.havip.Reconfiguration;
 import io.havip.RouterState;
 import io.havip.SyncGroup;
 import io.havip.VirtualRouterConfig;
@@ -11,14 +13,16 @@ import io.havip.core.node.Notice.Subject;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,11 +47,12 @@ final class Notifier {
   private final Platform platform;
   private final Events events;
   private final Map<Subject, NoticeLane> lanes = new HashMap<>();
-  private final Map<Path, Fifo> fifos = new LinkedHashMap<>();
+  private final Map<NotifyFifo, Fifo> fifos = new LinkedHashMap<>();
   private final Map<String, Standing> standings = new HashMap<>();
   private HavipConfig config;
+  private Set<String> removed = Set.of();
 
-  private record Fifo(FifoWriter writer, NoticeLane lane) {}
+  private record Fifo(FifoWriter writer, NoticeLane lane, Optional<FifoReader> reader) {}
 
   /** How a router stands, as last reported. */
   private record Standing(RouterState state, int priority) {}
@@ -70,10 +75,14 @@ final class Notifier {
                 config.syncGroups().stream().flatMap(g -> g.notifyCommands().stream()))
             .findAny()
             .isPresent();
+    Duration readers =
+        config.notifyFifos().stream().anyMatch(f -> f.reader().isPresent())
+            ? FifoReader.PATIENCE.plus(GRACE).plus(GRACE)
+            : Duration.ZERO;
     if (commands) {
-      return FOR_COMMANDS.sum().plus(GRACE).plus(GRACE);
+      return FOR_COMMANDS.sum().plus(GRACE).plus(GRACE).plus(readers);
     }
-    return config.notifyFifos().isEmpty() ? Duration.ZERO : FOR_FIFOS.sum();
+    return config.notifyFifos().isEmpty() ? Duration.ZERO : FOR_FIFOS.sum().plus(readers);
   }
 
   /** Opens the pipes, so that readers find them before there is anything to tell. */
@@ -81,9 +90,19 @@ final class Notifier {
     reconfigure(config);
   }
 
+  /** Some routers are about to stop, and for good. */
+  void removing(Reconfiguration changes) {
+    removed =
+        changes.changes().stream()
+            .filter(Reconfiguration.Change.Removed.class::isInstance)
+            .map(Reconfiguration.Change::router)
+            .collect(Collectors.toSet());
+  }
+
   /** Tells of what comes from now on by another configuration. */
   void reconfigure(HavipConfig next) {
     config = next;
+    removed = Set.of();
     List<String> names =
         Stream.concat(
                 next.routers().stream().map(VirtualRouterConfig::name),
@@ -94,7 +113,7 @@ final class Notifier {
     fifos
         .entrySet()
         .removeIf(e -> !next.notifyFifos().contains(e.getKey()) && retire(e.getValue()));
-    next.notifyFifos().forEach(path -> fifos.computeIfAbsent(path, this::open));
+    next.notifyFifos().forEach(fifo -> fifos.computeIfAbsent(fifo, this::open));
   }
 
   /** Hears of everything that happens in the node. */
@@ -102,7 +121,7 @@ final class Notifier {
     switch (event) {
       case HavipEvent.StateChanged changed -> {
         standings.put(changed.subject(), new Standing(changed.to(), changed.priority()));
-        tell(Notice.state(router(changed.subject()), changed.to(), changed.priority()));
+        tell(state(changed));
       }
       case HavipEvent.GroupChanged changed ->
           tell(Notice.state(new Subject(Sort.GROUP, changed.subject()), changed.to(), 0));
@@ -124,7 +143,22 @@ final class Notifier {
     all.forEach(NoticeLane::shut);
     return CompletableFuture.allOf(
             all.stream().map(NoticeLane::idleAfterShut).toArray(CompletableFuture<?>[]::new))
-        .thenRun(() -> fifos.values().forEach(this::close));
+        .thenCompose(told ->
+            CompletableFuture.allOf(
+                fifos.values().stream().map(this::close).toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private Notice state(HavipEvent.StateChanged changed) {
+    Subject subject = router(changed.subject());
+    boolean deletion =
+        changed.to() == RouterState.INITIALIZE
+            && removed.contains(subject.name())
+            && config.routers().stream()
+                .filter(r -> r.name().equals(subject.name()))
+                .anyMatch(r -> r.notifications().tellsDeletion());
+    return deletion
+        ? Notice.deletion(subject, changed.priority())
+        : Notice.state(subject, changed.to(), changed.priority());
   }
 
   private static Subject router(String name) {
@@ -183,22 +217,32 @@ final class Notifier {
         .map(command ->
             new NoticeLane.Step(
                 "notify " + notice.word() + " by " + command.argv().getFirst(),
-                () -> CommandRun.run(notice.argv(command)),
+                () -> CommandRun.run(notice.argv(command), command.runAs()),
                 command.timeout()))
         .toList();
   }
 
-  private Fifo open(Path path) {
-    FifoWriter writer = new FifoWriter(path);
+  private Fifo open(NotifyFifo fifo) {
+    FifoWriter writer = new FifoWriter(fifo);
+    String path = fifo.path().toString();
+    FailureReports reports = new FailureReports(path, events);
     NoticeLane lane =
         new NoticeLane(
             platform,
             MOST_LINES,
             FOR_FIFOS,
-            new FailureReports(path.toString(), events),
+            reports,
             notice -> List.of(step("write to " + path, () -> writer.write(notice.line()))));
-    lane.begin(step("open " + path, writer::open));
-    return new Fifo(writer, lane);
+    Optional<FifoReader> reader =
+        fifo.reader().map(program -> new FifoReader(platform, program, path, reports));
+    lane.begin(
+        step(
+            "open " + path,
+            () -> {
+              writer.open();
+              reader.ifPresent(r -> platform.execute(r::start));
+            }));
+    return new Fifo(writer, lane, reader);
   }
 
   /** What a pipe does until interrupted. */
@@ -218,18 +262,22 @@ final class Notifier {
 
   private boolean retire(Fifo fifo) {
     if (fifo.lane().idle()) {
-      close(fifo);
+      var unused = close(fifo);
       return true;
     }
     return false;
   }
 
-  private void close(Fifo fifo) {
+  /** Completes when nobody reads any more whom this node started. */
+  private CompletableFuture<?> close(Fifo fifo) {
     try {
       fifo.writer().close();
     } catch (IOException e) {
       new FailureReports("notify", events)
           .report(new Outcome.Failed("close a pipe", String.valueOf(e.getMessage()), ""));
     }
+    return fifo.reader()
+        .<CompletableFuture<?>>map(FifoReader::stop)
+        .orElse(CompletableFuture.completedFuture(null));
   }
 }

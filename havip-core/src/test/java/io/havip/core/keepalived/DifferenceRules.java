@@ -52,6 +52,12 @@ final class DifferenceRules {
     if (verdict && name.startsWith("notify") && difference.startsWith("ours WARNED")) {
       return Optional.of(KnownDifference.SCRIPT_USER);
     }
+    if (aspect.contains("notify_") && difference.endsWith("Keepalived's ")) {
+      return Optional.of(KnownDifference.SCRIPT_LOOKED_FOR_LATER);
+    }
+    if (verdict && name.endsWith("notify_fifo_script")) {
+      return Optional.of(KnownDifference.READER_WITHOUT_FIFO);
+    }
     return keyword.block() == Block.VRRP_SCRIPT
         ? ofScript(name, value, aspect)
         : number(value, verdict);
@@ -96,6 +102,11 @@ final class DifferenceRules {
     }
     if (peerTwice && aspect.equals("peers")) {
       return Optional.of(KnownDifference.REPEATED_PEER);
+    }
+    if (text.contains("vrrp_sync_group") && (warned || aspect.matches("track_process|process_P"))) {
+      boolean lost = aspect.equals("verdict") || difference.startsWith("ours ,");
+      boolean weighted = text.matches("(?s).*vrrp_instance A .*track_process.*vrrp_instance B.*");
+      return Optional.of(KnownDifference.PROCESS_IN_A_GROUP).filter(d -> lost && weighted);
     }
     return warned && text.contains("strict_mode")
         ? Optional.of(KnownDifference.STRICT_ACCEPT)

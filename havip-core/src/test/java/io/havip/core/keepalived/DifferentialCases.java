@@ -43,7 +43,8 @@ final class DifferentialCases {
   }
 
   private static boolean isSection(String line) {
-    return line.matches("\\[(body|vip|line|script|global|prefixed|included|text)]");
+    return line.matches(
+        "\\[(body|vip|line|script|file|process|group|global|prefixed|included|text)]");
   }
 
   private void line(String line) {
@@ -90,6 +91,15 @@ final class DifferentialCases {
               "vrrp_script S {\n%s\n}\n%s"
                   .formatted(
                       lines(first), Conf.instance(" track_script {\n" + lines(second) + "\n }"));
+          case "file" ->
+              "track_file F {\n%s\n}\n%s"
+                  .formatted(
+                      lines(first), Conf.instance(" track_file {\n" + lines(second) + "\n }"));
+          case "process" ->
+              "vrrp_track_process P {\n%s\n}\n%s"
+                  .formatted(
+                      lines(first), Conf.instance(" track_process {\n" + lines(second) + "\n }"));
+          case "group" -> GeneratedCases.group(lines(body));
           case "global" ->
               "global_defs {\n" + lines(first) + "\n}\n" + Conf.instance(lines(second));
           case "prefixed" -> lines(first) + "\n" + Conf.instance(lines(second));

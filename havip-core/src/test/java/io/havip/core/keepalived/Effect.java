@@ -24,11 +24,13 @@ record Effect(Verdict verdict, SortedMap<String, SortedMap<String, String>> rout
     WARNED,
     REFUSED,
     /** The program did not return. */
-    HANGS
+    HANGS,
+    /** The program ended without a verdict. */
+    UNKNOWN
   }
 
   private boolean used() {
-    return verdict == Verdict.CLEAN || verdict == Verdict.WARNED;
+    return verdict != Verdict.REFUSED && verdict != Verdict.HANGS;
   }
 
   /**
@@ -37,7 +39,9 @@ record Effect(Verdict verdict, SortedMap<String, SortedMap<String, String>> rout
    */
   SortedMap<String, String> differences(Effect other) {
     SortedMap<String, String> found = new TreeMap<>();
-    compare("verdict", verdict.toString(), other.verdict.toString(), found);
+    if (verdict != Verdict.UNKNOWN && other.verdict != Verdict.UNKNOWN) {
+      compare("verdict", verdict.toString(), other.verdict.toString(), found);
+    }
     if (!used() || !other.used()) {
       return found;
     }

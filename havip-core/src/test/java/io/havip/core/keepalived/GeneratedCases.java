@@ -94,6 +94,36 @@ final class GeneratedCases {
           "vrrp_down_timer_adverts", List.of("5"),
           "vrrp_mcast_group4", List.of("224.0.0.99"));
 
+  /** What can be tracked. */
+  private static final String OBJECTS =
+      """
+      vrrp_script S {
+       script /usr/bin/true
+       weight 3
+      }
+      track_file F {
+       file /tmp/x
+      }
+      vrrp_track_process P {
+       process sshd
+       weight -4
+      }
+      """;
+
+  private static final Map<String, List<String>> TRACKED =
+      Map.of(
+          "track_interface", List.of("eth1", "eth1 weight 5", "eth1 weight -5 reverse"),
+          "track_script", List.of("S", "S weight 5", "S weight -9 reverse", "S weight 0"),
+          "track_file", List.of("F", "F weight 5", "F weight -2 reverse", "F weight 0"),
+          "track_process", List.of("P", "P weight 5", "P weight -254 reverse", "P weight 0"));
+
+  private static final Map<String, List<String>> OF_A_GROUP =
+      Map.of(
+          "sync_group_tracking_weight", List.of(""),
+          "notify", List.of("/usr/bin/true", "\"/usr/bin/true a\""),
+          "notify_master", List.of("/usr/bin/true", "/usr/bin/false root"),
+          "notify_stop", List.of("/usr/bin/true"));
+
   /** The values of these name something of the host, or the case would be the plain one. */
   private static final Set<String> NOT_GENERATED = Set.of("include_check");
 
@@ -142,8 +172,26 @@ final class GeneratedCases {
       case VRRP_SCRIPT ->
           "vrrp_script S {\n script /usr/bin/true\n%s\n}\n%s"
               .formatted(statement, Conf.instance(" track_script {\n S\n }"));
+      case TRACK_FILE ->
+          "track_file F {\n file /tmp/x\n%s\n}\n%s"
+              .formatted(statement, Conf.instance(" track_file {\n F\n }"));
+      case TRACK_PROCESS ->
+          "vrrp_track_process P {\n process sshd\n%s\n}\n%s"
+              .formatted(statement, Conf.instance(" track_process {\n P\n }"));
+      case SYNC_GROUP -> group(statement);
       default -> "";
     };
+  }
+
+  /** Two instances in a sync group with these statements, and what it may track. */
+  static String group(String statements) {
+    return OBJECTS
+        + Conf.instance("")
+        + "vrrp_instance B {\n interface eth0\n virtual_router_id 52\n"
+        + " virtual_ipaddress {\n 10.0.0.2\n }\n}\n"
+        + "vrrp_sync_group G {\n group {\n A\n B\n }\n"
+        + statements
+        + "\n}\n";
   }
 
   /** Instances and globals of several keywords each, in any order. */
@@ -158,6 +206,34 @@ final class GeneratedCases {
       cases.add(new Generated(of(name, text), null, ""));
     }
     return cases;
+  }
+
+  /** Sync groups, and what their instances and they themselves track. */
+  static List<Generated> groups(int count, long seed) {
+    Random random = new Random(seed);
+    List<Generated> cases = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String ofGroup = tracked(random) + some(OF_A_GROUP, random, random.nextInt(3));
+      String ofInstance = tracked(random) + some(FITTING, random, random.nextInt(2));
+      String text = group(ofGroup).replaceFirst("(10\\.0\\.0\\.1\n }\n)", "$1" + ofInstance);
+      String name = "[group] " + (ofInstance + "## " + ofGroup).replace('\n', ';');
+      cases.add(new Generated(of(name, text), null, ""));
+    }
+    return cases;
+  }
+
+  private static String tracked(Random random) {
+    StringBuilder text = new StringBuilder();
+    TRACKED.keySet().stream()
+        .sorted()
+        .forEach(block -> {
+          if (random.nextInt(3) == 0) {
+            List<String> lines = TRACKED.getOrDefault(block, List.of());
+            text.append(' ').append(block).append(" {\n ");
+            text.append(lines.get(random.nextInt(lines.size()))).append("\n }\n");
+          }
+        });
+    return text.toString();
   }
 
   private static String some(Map<String, List<String>> from, Random random, int count) {

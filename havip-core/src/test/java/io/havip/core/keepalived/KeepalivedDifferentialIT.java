@@ -64,6 +64,7 @@ class KeepalivedDifferentialIT {
     List<GeneratedCases.Generated> cases =
         new ArrayList<>(all ? GeneratedCases.single() : GeneratedCases.sample());
     cases.addAll(GeneratedCases.combined(all ? 2000 : 150, SEED));
+    cases.addAll(GeneratedCases.groups(all ? 500 : 60, SEED));
 
     Map<DifferentialCase, SortedMap<String, String>> found =
         compare(cases.stream().map(GeneratedCases.Generated::example).toList());
@@ -114,7 +115,10 @@ class KeepalivedDifferentialIT {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
-    ReadOptions options = ReadOptions.forHost("judge.example").withUserName("root");
+    ReadOptions options =
+        ReadOptions.forHost("judge.example")
+            .withUserName("root")
+            .withScriptHost(ScriptHost.local());
     return OurEffect.of(KeepalivedReader.read(home.resolve(Conf.FILE), options));
   }
 }

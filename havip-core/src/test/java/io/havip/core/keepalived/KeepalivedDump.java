@@ -1,8 +1,10 @@
 package io.havip.core.keepalived;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -16,10 +18,29 @@ final class KeepalivedDump {
 
   private final SortedMap<String, SortedMap<String, String>> routers = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, String>> scripts = new TreeMap<>();
+  private final SortedMap<String, String> objects = new TreeMap<>();
+  private final List<String> members = new ArrayList<>();
   private SortedMap<String, String> router = new TreeMap<>();
   private SortedMap<String, String> script = new TreeMap<>();
+  private SortedMap<String, String> object = new TreeMap<>();
   private String part = "";
   private String list = "";
+
+  private static final Map<String, String> TRACKED =
+      Map.of(
+          "Tracked interfaces", "track_interface",
+          "Tracked scripts", "track_script",
+          "Tracked files", "track_file",
+          "Tracked process", "track_process");
+
+  private static final Map<String, String> OCCASIONS =
+      Map.of(
+          "Master state transition script", "ACTIVE",
+          "Backup state transition script", "BACKUP",
+          "Fault state transition script", "FAULT",
+          "Stop state transition script", "STOP",
+          "Deleted state transition script", "DELETED",
+          "Generic state transition script", "any");
 
   private KeepalivedDump() {}
 
@@ -28,6 +49,7 @@ final class KeepalivedDump {
     KeepalivedDump dump = new KeepalivedDump();
     lines.forEach(dump::line);
     dump.routers.values().forEach(dump::addScripts);
+    dump.routers.values().forEach(dump::addObjects);
     return dump.routers;
   }
 
@@ -40,6 +62,10 @@ final class KeepalivedDump {
       routerLine(line);
     } else if (part.equals("VRRP Scripts")) {
       scriptLine(line);
+    } else if (part.equals("VRRP Sync groups")) {
+      groupLine(line);
+    } else if (part.equals("VRRP Track files") || part.equals("VRRP Track processes")) {
+      objectLine(line);
     }
   }
 
@@ -68,6 +94,8 @@ final class KeepalivedDump {
         router.put("vmac", line.substring(22).replaceFirst(", is_up = [a-z]+", ""));
       } else if (value.matches()) {
         value(value.group(1), value.group(2));
+      } else if (line.equals("   Notify deleted = Deleted")) {
+        router.put("tells_deletion", "true");
       } else if (line.equals("   VRRP interface tracking disabled")) {
         router.put("tracks_itself", "false");
       } else if (line.startsWith("   Multicast address ")) {
@@ -106,7 +134,106 @@ final class KeepalivedDump {
       case "Preempt delay" -> router.put("preempt_delay", seconds(value));
       case "Password" -> router.put("auth", value);
       case "Unicast TTL" -> router.put("ttl", value);
-      default -> {}
+      case "Notify deleted" -> {
+        if (!value.equals("Fault")) {
+          router.put("tells_deletion", "true");
+        }
+      }
+      default -> {
+        if (name.endsWith(" script")) {
+          router.put("notify_" + OCCASIONS.getOrDefault(name, name), command(value));
+        }
+      }
+    }
+  }
+
+  /** A command and the user it runs as, by name. */
+  private static String command(String value) {
+    int ids = value.indexOf(", uid:gid ");
+    return value.substring(0, ids) + " as " + Accounts.names(value.substring(ids + 10));
+  }
+
+  private void groupLine(String line) {
+    Matcher begin = LIST.matcher(line);
+    Matcher value = VALUE.matcher(line);
+    if (line.startsWith(" VRRP Sync Group = ")) {
+      members.clear();
+      list = "";
+    } else if (line.startsWith("     ") && list.equals("VRRP member instances")) {
+      members.add(line.strip());
+    } else if (line.startsWith("     ") && !list.isEmpty()) {
+      String aspect = TRACKED.get(list);
+      if (aspect != null) {
+        toMembers(aspect, weighted(line.strip()));
+      }
+    } else if (begin.matches()) {
+      list = begin.group(1);
+    } else if (line.equals("   sync group tracking weight set")) {
+      toMembers("weights", "true");
+    } else if (value.matches() && value.group(1).endsWith(" script")) {
+      String name = value.group(1);
+      toMembers("notify_" + OCCASIONS.getOrDefault(name, name), command(value.group(2)));
+    }
+  }
+
+  private void toMembers(String aspect, String text) {
+    for (String member : members) {
+      SortedMap<String, String> values = routers.get(member);
+      if (values != null) {
+        values.merge("group_" + aspect, text, (a, b) -> a.isEmpty() ? b : a + ", " + b);
+      }
+    }
+  }
+
+  private void objectLine(String line) {
+    Matcher value = VALUE.matcher(line);
+    if (line.startsWith(" Track file = ") || line.startsWith(" VRRP Track process = ")) {
+      object = new TreeMap<>();
+      object.put("name", line.substring(line.indexOf('=') + 2));
+    } else if (value.matches()) {
+      object.put(value.group(1), value.group(2));
+      endObject();
+    }
+  }
+
+  /** Says what is known of it so far. */
+  private void endObject() {
+    String name = object.get("name");
+    if (name == null) {
+      return;
+    }
+    if (object.containsKey("File")) {
+      objects.put("file_" + name, object.get("File"));
+    } else if (object.containsKey("Process")) {
+      objects.put("process_" + name, process());
+    }
+  }
+
+  private String process() {
+    String command = object.get("Process") + " " + object.getOrDefault("Parameters", "");
+    return "%s, %s to %s, after %d s and %d s"
+        .formatted(
+            command.strip(),
+            object.getOrDefault("Min processes", ""),
+            object.getOrDefault("Max processes", "any"),
+            wholeSeconds("Fork delay"),
+            wholeSeconds("Terminate delay"));
+  }
+
+  private long wholeSeconds(String delay) {
+    String text = object.getOrDefault(delay, "0s");
+    return new BigDecimal(text.substring(0, text.length() - 1))
+        .setScale(0, RoundingMode.CEILING)
+        .longValue();
+  }
+
+  private void addObjects(SortedMap<String, String> values) {
+    for (String aspect : List.of("file", "process")) {
+      String tracked = values.getOrDefault("track_" + aspect, "");
+      for (String each : tracked.isEmpty() ? new String[0] : tracked.split(", ", -1)) {
+        String name = aspect + "_" + each.substring(0, each.indexOf(' '));
+        values.put(name, objects.getOrDefault(name, ""));
+      }
     }
   }
 
@@ -117,6 +244,8 @@ final class KeepalivedDump {
       case "Unicast Peer" -> append("peers", entry.replace(" min_ttl 0 max_ttl 255", ""), " ");
       case "Tracked interfaces" -> append("track_interface", weighted(entry), ", ");
       case "Tracked scripts" -> append("track_script", weighted(entry), ", ");
+      case "Tracked files" -> append("track_file", weighted(entry), ", ");
+      case "Tracked processes" -> append("track_process", weighted(entry), ", ");
       default -> {}
     }
   }
@@ -126,7 +255,7 @@ final class KeepalivedDump {
   }
 
   private static String weighted(String entry) {
-    return entry.replace(" weight ", " ");
+    return entry.replaceFirst(",? weight ", " ");
   }
 
   /** Brings an address to the form without what follows from its family. */
@@ -159,6 +288,8 @@ final class KeepalivedDump {
     String text = value.group(2);
     switch (value.group(1)) {
       case "Command" -> script.put("command", text);
+      case "Script uid:gid" ->
+          script.merge("command", " as " + Accounts.names(text), String::concat);
       case "Interval" -> script.put("interval", seconds(text));
       case "Timeout" ->
           script.put("timeout", text.equals("0 sec") ? script.get("interval") : seconds(text));

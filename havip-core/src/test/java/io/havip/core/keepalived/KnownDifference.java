@@ -91,8 +91,8 @@ enum KnownDifference {
   FRACTIONS(
       "interval and timeout of a script may have fractions, as in later versions of Keepalived."),
   SCRIPT_LOOKED_FOR_LATER(
-      "Whether a script exists and may be run is found out when it runs. Keepalived looks for it at"
-          + " the start and leaves the check out if it is not there."),
+      "Whether a command exists and may be run is found out when it runs. Keepalived looks for it"
+          + " at the start and leaves it out if it is not there."),
   LAST_WORD(
       "higher_prio_send_advert is on unless it is switched off, so that the winner after a"
           + " partition learns of the other and announces its addresses. Keepalived's default is"
@@ -100,6 +100,9 @@ enum KnownDifference {
   GROUP_OF_ONE(
       "A sync group with fewer than two members is not used. Keepalived warns of it too, but keeps"
           + " it."),
+  PROCESS_IN_A_GROUP(
+      "The weight of a process that a member of a sync group tracks for itself does not count, as"
+          + " Keepalived's manual page says. Keepalived 2.2.7 counts it."),
   SOURCE_TRACKED(
       "A source address that is given and missing is a fault. Keepalived makes it one only with"
           + " track_src_ip."),
@@ -110,10 +113,20 @@ enum KnownDifference {
       "A source address that a later one replaces is not held against the peers. Keepalived warns"
           + " of it."),
   SCRIPT_USER(
-      "A command is used whatever user it names, with a warning if it is not the user of the"
-          + " process. Keepalived leaves out a check whose user does not exist."),
+      "A notify command whose user does not exist is left out with a warning. Keepalived leaves it"
+          + " out in silence."),
   VALUE_OF_AN_IGNORED_KEYWORD("The value of a keyword that is ignored is not checked."),
-  SCRIPT_SECURITY("Who may change a script is not checked."),
+  READER_WITHOUT_FIFO(
+      "A script that reads a FIFO which is not configured gives a warning. Keepalived says"
+          + " nothing."),
+  UNKNOWN_TRACK_FILE(
+      "A track_file that is not defined is left out with a warning. Keepalived 2.2.7 does not"
+          + " return."),
+  FOLDER_OF_TRACK_FILE(
+      "A track_file whose folder is missing counts as 0. Keepalived leaves it out."),
+  PROCESS_WITH_PATH(
+      "A process that is given with its path is looked for in the command line, with a warning."
+          + " Keepalived never finds it."),
   DEV_TCP("A command that starts with '<' is not supported; run a shell, as in bash -c."),
   NEWER_KEYWORD("Keywords of later versions are known."),
   NOT_SUPPORTED("A keyword that is missing here gives a warning."),

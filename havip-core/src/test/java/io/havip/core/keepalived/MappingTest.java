@@ -481,16 +481,18 @@ class MappingTest {
   }
 
   @Test
-  void the_user_of_a_script_is_reported_unless_it_is_our_own() {
-    String text = "vrrp_script S {\n script x\n user %s\n}\n" + Conf.instance("");
+  void an_instance_that_is_meant_to_have_no_address_is_refused_with_the_reason() {
+    ReadResult without =
+        Conf.read(
+            "vrrp_instance A {\n interface eth0\n virtual_router_id 51\n no_virtual_ipaddress\n}\n");
 
-    assertThat(Conf.problems(Conf.read(text.formatted("app")))).isEmpty();
-    assertThat(Conf.problems(Conf.read(text.formatted("root daemon"))))
-        .containsExactly(
-            "3:7: warning: commands run as the user of the process, not as 'root' (using 'app')");
-    assertThat(Conf.problems(Conf.global("script_user root", "")))
-        .containsExactly(
-            "2:13: warning: commands run as the user of the process, not as 'root' (using 'app')");
+    assertThat(without.config()).isEmpty();
+    assertThat(Conf.problems(without))
+        .contains(
+            "4:2: error: the instance 'A' has no virtual address; it is not used. Members ignore"
+                + " adverts that carry no address (RFC 9568 section 7.1), so each of them would be"
+                + " master; give all of them the same virtual_ipaddress");
+    assertThat(Conf.router("no_virtual_ipaddress").addresses()).hasSize(1);
   }
 
   @Test

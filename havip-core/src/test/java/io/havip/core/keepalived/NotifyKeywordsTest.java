@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.Notifications;
 import io.havip.NotifyCommand;
 import io.havip.NotifyCommand.Occasion;
+import io.havip.NotifyFifo;
 import io.havip.SyncGroup;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ class NotifyKeywordsTest {
     assertThat(Conf.problems(Conf.body("notify \"/bin/a b\" app"))).isEmpty();
     assertThat(Conf.problems(Conf.body("notify \"/bin/a b\" root wheel")))
         .containsExactly(
-            "7:19: warning: commands run as the user of the process, not as 'root' (using 'app')");
+            "7:19: warning: a process of 'app' cannot run anything as 'root' (using 'app')");
   }
 
   @Test
@@ -90,7 +91,7 @@ class NotifyKeywordsTest {
     ReadResult result = Conf.global("vrrp_notify_fifo /run/b\nnotify_fifo /run/a", "");
 
     assertThat(Conf.config(result).notifyFifos())
-        .containsExactly(Path.of("/run/b"), Path.of("/run/a"));
+        .containsExactly(NotifyFifo.at(Path.of("/run/b")), NotifyFifo.at(Path.of("/run/a")));
     assertThat(Conf.problems(result)).isEmpty();
   }
 
@@ -104,8 +105,41 @@ class NotifyKeywordsTest {
         .containsExactly("2:1: warning: notify_fifo needs a path; it is not used");
     assertThat(Conf.problems(Conf.global("notify_fifo /run/a root", "")))
         .containsExactly(
-            "2:20: warning: the pipe is made for the user of the process, not for 'root' (using"
-                + " 'app')");
+            "2:20: warning: a process of 'app' cannot run anything as 'root' (using 'app')");
+  }
+
+  @Test
+  void a_pipe_has_a_reader_whether_that_stands_before_or_behind_it() {
+    ReadResult result =
+        Conf.global(
+            "vrrp_notify_fifo_script \"/bin/read 'a b'\"\nvrrp_notify_fifo /run/a\n"
+                + "notify_fifo /run/b",
+            "");
+
+    assertThat(Conf.problems(result)).isEmpty();
+    assertThat(Conf.config(result).notifyFifos())
+        .containsExactly(
+            NotifyFifo.at(Path.of("/run/a")).readBy("/bin/read", "a b"),
+            NotifyFifo.at(Path.of("/run/b")));
+  }
+
+  @Test
+  void a_reader_without_a_pipe_is_reported() {
+    assertThat(Conf.problems(Conf.global("notify_fifo /run/a\nvrrp_notify_fifo_script /bin/x", "")))
+        .containsExactly("3:1: warning: there is no vrrp_notify_fifo to read; it is not used");
+    assertThat(Conf.problems(Conf.global("notify_fifo /run/a\nnotify_fifo_script", "")))
+        .containsExactly("3:1: warning: notify_fifo_script needs a command; it is not used");
+  }
+
+  @Test
+  void a_deletion_is_told_as_such_where_that_is_asked_for() {
+    assertThat(notifications("notify /bin/all").tellsDeletion()).isFalse();
+    assertThat(notifications("notify_deleted"))
+        .isEqualTo(new Notifications(List.of(), false, true));
+    assertThat(notifications("notify_deleted \"/bin/gone 1\""))
+        .isEqualTo(
+            new Notifications(
+                List.of(NotifyCommand.on(Occasion.DELETED, "/bin/gone", "1")), false, true));
   }
 
   @Test

@@ -2,10 +2,10 @@ package io.havip.core.keepalived;
 
 import io.havip.Announcements;
 import io.havip.HavipConfig;
-import io.havip.HealthCheck;
-import io.havip.HealthCheckConfig;
+import io.havip.NotifyCommand;
 import io.havip.Preemption;
-import io.havip.Track;
+import io.havip.RunAs;
+import io.havip.SyncGroup;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.AddressScope;
@@ -17,9 +17,9 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ final class OurEffect {
     result
         .config()
         .ifPresent(config ->
-            config.syncGroups().forEach(g -> g.routers().forEach(r -> join(routers, r, g.name()))));
+            config.syncGroups().forEach(g -> g.routers().forEach(r -> join(routers, r, g))));
     boolean warned = result.diagnostics().stream().anyMatch(d -> d.severity() != Severity.NOTE);
     Effect.Verdict verdict =
         result.config().isEmpty()
@@ -48,8 +48,34 @@ final class OurEffect {
   }
 
   private static void join(
-      SortedMap<String, SortedMap<String, String>> routers, String router, String group) {
-    routers.getOrDefault(router, new TreeMap<>()).put("sync_group", group);
+      SortedMap<String, SortedMap<String, String>> routers, String router, SyncGroup group) {
+    SortedMap<String, String> values = routers.getOrDefault(router, new TreeMap<>());
+    values.put("sync_group", group.name());
+    SortedMap<String, String> own = new TreeMap<>();
+    OurTracks.add(group.tracks(), own);
+    own.forEach((aspect, value) -> {
+      if (aspect.startsWith("track_")) {
+        values.put("group_" + aspect, value);
+      }
+    });
+    if (group.trackingWeight()) {
+      values.put("group_weights", "true");
+    }
+    commands("group_", group.notifyCommands(), values);
+  }
+
+  private static void commands(
+      String prefix, List<NotifyCommand> commands, SortedMap<String, String> values) {
+    for (NotifyCommand command : commands) {
+      String when =
+          command.occasions().size() > 1 ? "any" : command.occasions().iterator().next().toString();
+      values.put(prefix + "notify_" + when, command(command.argv(), command.runAs()));
+    }
+  }
+
+  static String command(List<String> argv, Optional<RunAs> runAs) {
+    String user = runAs.map(RunAs::toString).orElse("root");
+    return argv.stream().map(w -> "'" + w + "'").collect(Collectors.joining(" ")) + " as " + user;
   }
 
   private static SortedMap<String, String> values(VirtualRouterConfig router) {
@@ -78,7 +104,11 @@ final class OurEffect {
     preemption(router.preemption(), values);
     transport(router.transport(), router.family(), values);
     announcements(router.announcements(), values);
-    tracks(router.tracks(), values);
+    OurTracks.add(router.tracks(), values);
+    commands("", router.notifications().commands(), values);
+    if (router.notifications().tellsDeletion()) {
+      values.put("tells_deletion", "true");
+    }
     return values;
   }
 
@@ -132,35 +162,6 @@ final class OurEffect {
     values.put("garp_refresh_repeat", garp.refreshRepeat() + "");
     values.put("garp_lower_delay", garp.lowerPriorityDelay().toSeconds() + "");
     values.put("garp_lower_repeat", garp.lowerPriorityRepeat() + "");
-  }
-
-  private static void tracks(List<Track> tracks, SortedMap<String, String> values) {
-    List<String> interfaces = new ArrayList<>();
-    List<String> scripts = new ArrayList<>();
-    for (Track track : tracks) {
-      String weight = " " + track.weight() + (track.reverse() ? " reverse" : "");
-      switch (track) {
-        case Track.Interface tracked -> interfaces.add(tracked.interfaceName() + weight);
-        case Track.Check(HealthCheckConfig check, int w, boolean r) -> {
-          scripts.add(check.name() + weight);
-          check(check, values);
-        }
-        default -> values.put("track " + track.label(), weight);
-      }
-    }
-    values.put("track_interface", String.join(", ", interfaces));
-    values.put("track_script", String.join(", ", scripts));
-  }
-
-  private static void check(HealthCheckConfig check, SortedMap<String, String> values) {
-    HealthCheck.Command command = (HealthCheck.Command) check.check();
-    values.put(
-        "command",
-        command.argv().stream().map(w -> "'" + w + "'").collect(Collectors.joining(" ")));
-    values.put("interval", seconds(check.interval()));
-    values.put("timeout", seconds(check.timeout()));
-    values.put("rise", check.rise() + "");
-    values.put("fall", check.fall() + "");
   }
 
   private static String addresses(List<VirtualAddress> addresses, VirtualRouterConfig router) {

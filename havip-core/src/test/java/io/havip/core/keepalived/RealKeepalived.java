@@ -28,6 +28,9 @@ final class RealKeepalived implements AutoCloseable {
   /** What the JDK gives as the exit status of a process that was killed. */
   private static final int KILLED = 128 + 9;
 
+  /** Its test ends itself so once it has looked for a command as another user. */
+  private static final int TERMINATED = 128 + 15;
+
   /** The system property that says whether what is missing fails or skips a test. */
   private static final String PROPERTY = "havip.realnet";
 
@@ -83,13 +86,19 @@ final class RealKeepalived implements AutoCloseable {
     command("ip", "netns", "del", namespace);
   }
 
+  /** Behind the case, so that it moves no line; without it every script is a violation. */
+  private static String security(String text) {
+    if (!text.contains("vrrp_script") && !text.contains("/usr/bin/")) {
+      return "";
+    }
+    String user = text.contains("script_user") ? "" : " script_user root\n";
+    return "\nglobal_defs {\n" + user + " enable_script_security\n}\n";
+  }
+
   /** What Keepalived makes of a case. */
   Effect read(DifferentialCase example) throws IOException {
     Path home = Files.createTempDirectory(folder, "case");
-    boolean runs = example.text().contains("vrrp_script");
-    // Behind the case, so that it moves no line; without it every script is a security violation.
-    String security = "\nglobal_defs {\n script_user root\n enable_script_security\n}\n";
-    Files.writeString(home.resolve(Conf.FILE), example.text() + (runs ? security : ""));
+    Files.writeString(home.resolve(Conf.FILE), example.text() + security(example.text()));
     for (Map.Entry<String, String> file : example.files().entrySet()) {
       Path path = home.resolve(file.getKey());
       Files.createDirectories(path.getParent());
@@ -121,6 +130,9 @@ final class RealKeepalived implements AutoCloseable {
     }
     if (nothing) {
       return Effect.Verdict.REFUSED;
+    }
+    if (exit == TERMINATED) {
+      return Effect.Verdict.UNKNOWN;
     }
     return exit == 0 ? Effect.Verdict.CLEAN : Effect.Verdict.WARNED;
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.SyncGroup;
 import io.havip.Track;
+import io.havip.ValueFile;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of vrrp_sync_group. */
@@ -54,10 +56,55 @@ class SyncGroupsTest {
   }
 
   @Test
-  void without_sync_group_tracking_weight_weights_do_not_count() {
-    ReadResult result = read("vrrp_sync_group G {\n group { A B }\n}\n");
+  void without_sync_group_tracking_weight_weights_of_a_member_do_not_count() {
+    String tracked =
+        "track_interface { eth1 weight 4 }\n"
+            + " track_script { S }\n"
+            + " track_file {\n"
+            + " F\n"
+            + " G weight 5\n"
+            + "}\n";
+    ReadResult result =
+        Conf.read(
+            "vrrp_script S {\n script /usr/bin/true\n weight 7\n}\n"
+                + "track_file F { file /f }\ntrack_file G { file /g }\n"
+                + "vrrp_sync_group G {\n group { A B }\n}\n"
+                + Conf.instance(tracked)
+                + "vrrp_instance B {\n interface eth0\n virtual_router_id 52\n"
+                + " virtual_ipaddress {\n 10.0.0.2\n }\n}\n");
 
     assertThat(Conf.config(result).syncGroups().getFirst().trackingWeight()).isFalse();
+    assertThat(Conf.config(result).routers().getFirst().tracks())
+        .containsExactly(
+            new Track.Interface("eth1", 0, false),
+            new Track.File(ValueFile.of("F", Path.of("/f")), 0, false));
+    assertThat(Conf.problems(result))
+        .containsExactly(
+            "7:17: warning: interface eth1 of 'A' has a weight, which does not count in a sync"
+                + " group (using weight 0)",
+            "7:17: warning: check S of 'A' has a weight, which does not count in a sync group"
+                + " (using nothing)",
+            "7:17: warning: file F of 'A' has a weight, which does not count in a sync group"
+                + " (using weight 0)",
+            "7:17: warning: file G of 'A' has a weight, which does not count in a sync group"
+                + " (using nothing)");
+  }
+
+  @Test
+  void global_tracking_is_an_older_name() {
+    ReadResult result = read("vrrp_sync_group G {\n group { A B }\n global_tracking\n}\n");
+
+    assertThat(Conf.config(result).syncGroups().getFirst().trackingWeight()).isTrue();
+    assertThat(Conf.problems(result)).singleElement().asString().contains("is deprecated");
+  }
+
+  @Test
+  void the_own_interface_of_a_member_is_reported_as_in_an_instance() {
+    ReadResult result = read("vrrp_sync_group G {\n group { A B }\n track_interface { eth0 }\n}\n");
+
+    assertThat(Conf.problems(result))
+        .hasSize(2)
+        .allMatch(p -> p.contains("'eth0' is the own interface of "));
   }
 
   @Test

@@ -105,9 +105,10 @@ class TrackProcessTest {
     assertThat(wanted("process haproxy\nquorum 2\nquorum_max 4")).isEqualTo(named(2, 4));
     assertThat(wanted("process haproxy\nquorum_max 0")).isEqualTo(named(0, 0));
     ReadResult result = read("P", "process haproxy\nquorum 3\nquorum_max 2");
-    assertThat(tracked(result).check().check()).isEqualTo(named(2, 2));
+    assertThat(tracked(result).check().check()).isEqualTo(named(3, ANY));
     assertThat(Conf.problems(result))
-        .containsExactly("14:12: warning: quorum_max 2 is less than quorum 3 (using quorum 2)");
+        .containsExactly("14:12: warning: quorum_max 2 is less than quorum 3 (using none)");
+    assertThat(wanted("process haproxy\nquorum_max 2\nquorum 3")).isEqualTo(named(1, 2));
   }
 
   @Test

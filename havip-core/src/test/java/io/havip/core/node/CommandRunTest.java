@@ -1,12 +1,15 @@
 package io.havip.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.havip.RunAs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +50,40 @@ class CommandRunTest {
     CheckRunner.Result result = CommandRun.run(List.of("/nowhere/check", "x"));
     assertThat(result.success()).isFalse();
     assertThat(result.detail()).contains("/nowhere/check");
+  }
+
+  private static CheckRunner.Result runAs(RunAs user, String script) throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can change the user");
+    return CommandRun.run(List.of("sh", "-c", script, "sh", "$HOME *"), Optional.of(user));
+  }
+
+  @Test
+  void anotherUser_runsItWithItsOwnGroupAlone() throws Exception {
+    String test =
+        "test \"$(id -un) $(id -G)\" = \"nobody $(id -g nobody)\" && test \"$1\" = '$HOME *'";
+    assertThat(runAs(RunAs.user("nobody"), test).detail()).isEqualTo("exit status 0");
+  }
+
+  @Test
+  void anotherGroup_isTheOnlyOne() throws Exception {
+    String test = "test \"$(id -un) $(id -Gn)\" = 'nobody daemon' && test \"$1\" = '$HOME *'";
+    assertThat(runAs(new RunAs("nobody", Optional.of("daemon")), test).detail())
+        .isEqualTo("exit status 0");
+  }
+
+  @Test
+  void aUserThatIsMissing_isAFailureThatNamesIt() throws Exception {
+    CheckRunner.Result result = runAs(RunAs.user("no-such-user"), "echo ran > " + folder + "/ran");
+    assertThat(result.success()).isFalse();
+    assertThat(result.detail()).contains("may not run it as no-such-user");
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void theOwnUser_needsNothing() throws Exception {
+    RunAs own = RunAs.user(System.getProperty("user.name"));
+    assertThat(CommandRun.run(List.of("sh", "-c", "exit 7"), Optional.of(own)).detail())
+        .isEqualTo("exit status 7");
   }
 
   @Test

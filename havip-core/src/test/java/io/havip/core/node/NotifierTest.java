@@ -8,6 +8,7 @@ import io.havip.HavipEvent;
 import io.havip.Notifications;
 import io.havip.NotifyCommand;
 import io.havip.NotifyCommand.Occasion;
+import io.havip.NotifyFifo;
 import io.havip.RouterState;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +79,10 @@ class NotifierTest {
   @Test
   void lowerPriority_hasACommandOfItsOwn() throws Exception {
     Notifier notifier =
-        start(config(new NotifyCommand(ALL, shell("$*"), true, NotifyCommand.DEFAULT_TIMEOUT)));
+        start(
+            config(
+                new NotifyCommand(
+                    ALL, shell("$*"), true, NotifyCommand.DEFAULT_TIMEOUT, Optional.empty())));
     states(notifier, RouterState.ACTIVE);
     platform.runOnLoop(() ->
         notifier.accept(
@@ -142,7 +147,8 @@ class NotifierTest {
             Set.of(Occasion.BACKUP),
             List.of("sh", "-c", append("hangs") + "; exec sleep 1000"),
             false,
-            Duration.ofMillis(300));
+            Duration.ofMillis(300),
+            Optional.empty());
     Notifier notifier = start(config(hangs, NotifyCommand.on(Occasion.ACTIVE, logs("active"))));
     states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
     awaitLog("hangs", "active");
@@ -177,7 +183,7 @@ class NotifierTest {
 
   @Test
   void aMissingPipeIsMade_andItsReaderGetsTheLines() throws Exception {
-    Notifier notifier = start(config().withNotifyFifos(List.of(fifo)));
+    Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     awaitPipe();
     try (BufferedReader reader = Files.newBufferedReader(fifo)) {
       states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
@@ -205,7 +211,7 @@ class NotifierTest {
   @Test
   void aPipeNobodyReads_keepsTheLatestStateForTheReaderThatComes() throws Exception {
     mkfifo();
-    Notifier notifier = start(config().withNotifyFifos(List.of(fifo)));
+    Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     for (int i = 0; i < 2000; i++) {
       states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
     }
@@ -227,7 +233,7 @@ class NotifierTest {
   @Test
   void aFullPipe_doesNotHoldUpTheEnd() throws Exception {
     mkfifo();
-    Notifier notifier = start(config().withNotifyFifos(List.of(fifo)));
+    Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     for (int i = 0; i < 2000; i++) {
       states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
     }
@@ -240,7 +246,7 @@ class NotifierTest {
   @Test
   void aPipeThatIsReplaced_isFollowed() throws Exception {
     mkfifo();
-    Notifier notifier = start(config().withNotifyFifos(List.of(fifo)));
+    Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     states(notifier, RouterState.BACKUP);
     try (BufferedReader reader = Files.newBufferedReader(fifo)) {
       assertThat(reader.readLine()).contains("BACKUP");
@@ -254,9 +260,55 @@ class NotifierTest {
   }
 
   @Test
+  void theReaderOfAPipe_getsItsPathAndEveryLine_andEndsAfterTheLast() throws Exception {
+    String reads = "f=\"$2\"; while read -r l; do echo \"$1 $l\"; done < \"$f\" >> " + log;
+    Notifier notifier =
+        start(
+            config()
+                .withNotifyFifos(
+                    List.of(NotifyFifo.at(fifo).readBy("sh", "-c", reads, "sh", "got"))));
+    states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
+    awaitLog("got INSTANCE \"VI_1\" BACKUP 150", "got INSTANCE \"VI_1\" MASTER 150");
+    states(notifier, RouterState.INITIALIZE);
+    shut(notifier);
+    assertThat(Files.readAllLines(log)).endsWith("got INSTANCE \"VI_1\" STOP 150");
+    assertThat(failures()).isEmpty();
+  }
+
+  @Test
+  void aReaderThatEnds_isReportedAndStartedAgain() throws Exception {
+    String readsOne = "read -r l < \"$1\"; echo \"$l\" >> " + log + "; exit 3";
+    Notifier notifier =
+        start(
+            config()
+                .withNotifyFifos(List.of(NotifyFifo.at(fifo).readBy("sh", "-c", readsOne, "sh"))));
+    states(notifier, RouterState.BACKUP);
+    awaitLog("INSTANCE \"VI_1\" BACKUP 150");
+    awaitFailure("read the pipe by sh failed: it ended: exit status 3");
+    states(notifier, RouterState.ACTIVE);
+    awaitLog("INSTANCE \"VI_1\" BACKUP 150", "INSTANCE \"VI_1\" MASTER 150");
+    shut(notifier);
+  }
+
+  @Test
+  void aReaderThatNeverEnds_isEndedWithTheNode() throws Exception {
+    String stays =
+        "trap 'echo asked >> "
+            + log
+            + "; exit' TERM; echo up >> "
+            + log
+            + "; while :; do sleep 0.05; done";
+    Notifier notifier =
+        start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo).readBy("sh", "-c", stays))));
+    awaitLog("up");
+    shut(notifier);
+    awaitLog("up", "asked");
+  }
+
+  @Test
   void whatIsNoPipe_isLeftAloneAndReported() throws Exception {
     Files.writeString(fifo, "precious");
-    Notifier notifier = start(config().withNotifyFifos(List.of(fifo)));
+    Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     states(notifier, RouterState.BACKUP);
     shut(notifier);
     assertThat(failures())

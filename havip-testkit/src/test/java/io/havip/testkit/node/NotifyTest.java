@@ -8,6 +8,7 @@ import io.havip.HavipEvent;
 import io.havip.Notifications;
 import io.havip.NotifyCommand;
 import io.havip.NotifyCommand.Occasion;
+import io.havip.NotifyFifo;
 import io.havip.Reconfiguration.Change;
 import io.havip.SyncGroup;
 import io.havip.VirtualRouterConfig;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,13 +162,49 @@ class NotifyTest {
   }
 
   @Test
+  void aRouterThatIsRemoved_isToldAsDeleted_whereThatIsAskedFor() throws IOException {
+    NotifyCommand deleted =
+        NotifyCommand.on(Occasion.DELETED, "sh", "-c", "echo gone >> '" + log + "'");
+    pair.a.start(
+        HavipConfig.of(
+            deletionTold("VI_1", 51, "172.17.16.4", deleted, onEveryState("a")),
+            deletionTold("VI_2", 52, "172.17.16.5")));
+    pair.sim.run(Duration.ofSeconds(10));
+    pair.a
+        .node()
+        .orElseThrow()
+        .apply(HavipConfig.of(deletionTold("VI_2", 52, "172.17.16.5", onEveryState("b"))));
+    pair.sim.run(Duration.ofSeconds(1));
+    pair.a.stop();
+    pair.sim.run(Duration.ofSeconds(30));
+    assertThat(lines())
+        .endsWith(
+            "a INSTANCE VI_1 MASTER 150",
+            "gone",
+            "a INSTANCE VI_1 DELETED 150",
+            "b INSTANCE VI_2 STOP 150");
+  }
+
+  private static VirtualRouterConfig deletionTold(
+      String name, int vrid, String address, NotifyCommand... commands) {
+    return VirtualRouterConfig.builder(name)
+        .interfaceName("eth0")
+        .vrid(vrid)
+        .priority(150)
+        .address(address)
+        .notifications(new Notifications(List.of(commands), false, true))
+        .build();
+  }
+
+  @Test
   void lowerPriority_isToldWithTheOwnPriority() throws IOException {
     NotifyCommand lower =
         new NotifyCommand(
             Set.of(Occasion.LOWER_PRIORITY_HEARD),
             onEveryState("a").argv(),
             true,
-            NotifyCommand.DEFAULT_TIMEOUT);
+            NotifyCommand.DEFAULT_TIMEOUT,
+            Optional.empty());
     pair.sim.inject(new Fault.LinkDown("b", "eth0"));
     pair.a.start(told(150, lower));
     pair.b.start(Pair.router(100).build().toBuilder().trackOwnInterface(false).build());
@@ -204,16 +242,16 @@ class NotifyTest {
   @Test
   void aPipe_isToldOfRoutersGroupsAndPriorities_inOrder() throws IOException {
     Path fifo = folder.resolve("fifo");
-    Notifications priorities = new Notifications(List.of(), true);
+    Notifications priorities = new Notifications(List.of(), true, false);
     HavipConfig config = HavipConfig.of(Pair.router(150).notifications(priorities).build());
-    pair.a.start(config.withNotifyFifos(List.of(fifo)));
+    pair.a.start(config.withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     pair.awaitState(pair.a, ACTIVE);
     pair.a
         .node()
         .orElseThrow()
         .apply(
             HavipConfig.of(Pair.router(120).notifications(priorities).build())
-                .withNotifyFifos(List.of(fifo)));
+                .withNotifyFifos(List.of(NotifyFifo.at(fifo))));
     pair.sim.run(Duration.ofSeconds(1));
     try (var reader = Files.newBufferedReader(fifo)) {
       pair.a.stop();

@@ -178,6 +178,24 @@ class SyncGroupTest {
   }
 
   @Test
+  void aWeightOfTheGroupCountsForEveryRouter() {
+    HealthCheckConfig check = HealthCheckConfig.of("db", () -> false);
+    SyncGroup group =
+        new SyncGroup(
+            "edge",
+            List.of("inside", "outside"),
+            List.of(new Track.Check(check, -60, false)),
+            false);
+    lans.a.start(TwoLans.grouped(TwoLans.inside(150), TwoLans.outside(150), group));
+    lans.b.start(TwoLans.grouped(TwoLans.inside(100), TwoLans.outside(100)));
+    lans.awaitServes(lans.b);
+    lans.sim.run(Duration.ofSeconds(10));
+    assertThat(lans.serves(lans.b)).isTrue();
+    assertThat(lans.a.node().orElseThrow().snapshot().routers()).allMatch(r -> r.priority() == 90);
+    assertThat(warnings(lans.a)).isEmpty();
+  }
+
+  @Test
   void differentPrioritiesAreWarnedOf() {
     lans.a.start(TwoLans.grouped(TwoLans.inside(150), TwoLans.outside(100)));
     lans.sim.run(INTERVAL);
