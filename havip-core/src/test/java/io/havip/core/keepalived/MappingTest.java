@@ -484,7 +484,11 @@ class MappingTest {
   void an_instance_that_is_meant_to_have_no_address_is_refused_with_the_reason() {
     ReadResult without =
         Conf.read(
-            "vrrp_instance A {\n interface eth0\n virtual_router_id 51\n no_virtual_ipaddress\n}\n");
+            "vrrp_instance A {\n"
+                + " interface eth0\n"
+                + " virtual_router_id 51\n"
+                + " no_virtual_ipaddress\n"
+                + "}\n");
 
     assertThat(without.config()).isEmpty();
     assertThat(Conf.problems(without))
