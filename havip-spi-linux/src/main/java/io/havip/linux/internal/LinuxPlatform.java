@@ -1,5 +1,6 @@
 package io.havip.linux.internal;
 
+import io.havip.linux.internal.fence.Gate;
 import io.havip.linux.internal.fence.LinuxFencing;
 import io.havip.linux.internal.guardian.GuardianPart;
 import io.havip.linux.internal.libc.NativeAccess;
@@ -77,6 +78,7 @@ public final class LinuxPlatform implements Platform {
     /** Adds the fences in the order in which they shall act. */
     private void openFences(
         EventLoop loop, LinuxFencing fences, Links interfaces, Macvlans virtual) {
+      fences.add("stall fence", wanted.stall(), () -> new Gate(loop, router -> 0));
       Use guardian = wanted.guardian();
       fences.add(
           "guardian",

@@ -4,6 +4,8 @@ import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.FenceOptions;
+import io.havip.spi.FenceOptions.Use;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.PlatformFixture;
 import io.havip.testkit.lab.Await;
@@ -30,6 +32,8 @@ final class LabPlatformFixture implements PlatformFixture {
 
   private static final String HIDDEN = "hidden0";
 
+  private static final FenceOptions STALL_FENCE = new FenceOptions(Use.OFF, Use.REQUIRED, Use.OFF);
+
   private final Member first;
   private final Platform tested;
   private final Member second;
@@ -40,7 +44,7 @@ final class LabPlatformFixture implements PlatformFixture {
   private boolean hidden;
 
   LabPlatformFixture(LabHost first, LabHost second, Capture capture, UnaryOperator<Platform> wrap) {
-    this.first = new Member(first);
+    this.first = new Member(first, STALL_FENCE);
     tested = wrap.apply(this.first.platform);
     this.second = new Member(second);
     this.capture = capture;

@@ -63,11 +63,14 @@ final class Member implements AutoCloseable {
   }
 
   Member(LabHost host) {
+    this(host, FenceOptions.NONE);
+  }
+
+  Member(LabHost host, FenceOptions fences) {
     this.host = host;
     platform =
         LinuxPlatform.open(
-            new PlatformOptions(host.name(), FenceOptions.NONE),
-            NetworkNamespace.threads(host.namespace()));
+            new PlatformOptions(host.name(), fences), NetworkNamespace.threads(host.namespace()));
   }
 
   /** Closes every port and forgets what it has heard. */

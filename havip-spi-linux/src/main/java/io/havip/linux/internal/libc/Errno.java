@@ -4,6 +4,7 @@ package io.havip.linux.internal.libc;
 public final class Errno {
 
   public static final int EPERM = 1;
+  public static final int ENOENT = 2;
   public static final int EINTR = 4;
   public static final int EIO = 5;
   public static final int ENXIO = 6;
@@ -14,6 +15,7 @@ public final class Errno {
   public static final int ENODEV = 19;
   public static final int EINVAL = 22;
   public static final int EMSGSIZE = 90;
+  public static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int EADDRINUSE = 98;
@@ -30,7 +32,7 @@ public final class Errno {
   public static String describe(int errno) {
     return switch (errno) {
       case EPERM -> "EPERM (operation not permitted)";
-      case 2 -> "ENOENT (no such file or directory)";
+      case ENOENT -> "ENOENT (no such file or directory)";
       case EINTR -> "EINTR (interrupted system call)";
       case EIO -> "EIO (input/output error)";
       case ENXIO -> "ENXIO (no such device or address)";
@@ -52,7 +54,7 @@ public final class Errno {
       case 88 -> "ENOTSOCK (not a socket)";
       case EMSGSIZE -> "EMSGSIZE (message too long)";
       case 92 -> "ENOPROTOOPT (protocol not available)";
-      case 93 -> "EPROTONOSUPPORT (protocol not supported)";
+      case EPROTONOSUPPORT -> "EPROTONOSUPPORT (protocol not supported)";
       case EOPNOTSUPP -> "EOPNOTSUPP (operation not supported)";
       case EAFNOSUPPORT -> "EAFNOSUPPORT (address family not supported)";
       case EADDRINUSE -> "EADDRINUSE (address already in use)";

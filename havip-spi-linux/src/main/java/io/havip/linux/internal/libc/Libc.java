@@ -74,6 +74,8 @@ public final class Libc {
         Linking.link("eventfd_write", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
     static final MethodHandle CLOCK_GETTIME =
         Linking.fallible("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+    static final MethodHandle CLOCK_GETRES =
+        Linking.fallible("clock_getres", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
     static final MethodHandle CLOSE =
         Linking.fallible("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -279,6 +281,15 @@ public final class Libc {
       return result((int) Handles.CLOCK_GETTIME.invokeExact(state, clock, timespec));
     } catch (Throwable e) {
       throw Linking.impossible(e);
+    }
+  }
+
+  /** {@code clock_getres(2)}. */
+  public int clockGetres(int clock, MemorySegment timespec) {
+    try {
+      return result((int) Handles.CLOCK_GETRES.invokeExact(state, clock, timespec));
+    } catch (Throwable e) {
+      throw impossible(e);
     }
   }
 

@@ -18,6 +18,7 @@ public final class Sys {
   public static final int SOCK_CLOEXEC = 0x80000;
 
   public static final int NETLINK_ROUTE = 0;
+  public static final int NETLINK_NETFILTER = 12;
   public static final int ICMPV6 = 58;
 
   public static final int ETH_P_ARP = 0x0806;
@@ -82,6 +83,7 @@ public final class Sys {
 
   public static final int CLOCK_REALTIME = 0;
   public static final int CLOCK_MONOTONIC = 1;
+  public static final int CLOCK_MONOTONIC_COARSE = 6;
 
   private Sys() {}
 

@@ -69,6 +69,7 @@ public final class EventLoop implements Timers {
   private final DeadlineHeap deadlines = new DeadlineHeap();
   private final List<LongConsumer> beforeTurn = new ArrayList<>();
   private List<Source> sources = List.of();
+  private List<Runnable> afterFlush = List.of();
   private boolean sourcesChanged;
   private @Nullable Poller poller;
   private long earliestArming = Long.MIN_VALUE;
@@ -239,6 +240,26 @@ public final class EventLoop implements Timers {
     for (int i = 0; i < current.size(); i++) {
       current.get(i).flush();
     }
+    List<Runnable> then = afterFlush;
+    for (int i = 0; i < then.size(); i++) {
+      then.get(i).run();
+    }
+  }
+
+  /** Adds what is to run, often without anything to do, whenever everything has been sent. */
+  public void afterFlush(Runnable task) {
+    requireLoop();
+    List<Runnable> more = new ArrayList<>(afterFlush);
+    more.add(task);
+    afterFlush = List.copyOf(more);
+  }
+
+  /** Takes back {@link #afterFlush(Runnable)}. */
+  public void noMoreAfterFlush(Runnable task) {
+    requireLoop();
+    List<Runnable> fewer = new ArrayList<>(afterFlush);
+    fewer.remove(task);
+    afterFlush = List.copyOf(fewer);
   }
 
   /** The system calls of the loop's thread. */

@@ -2,6 +2,7 @@ package io.havip.linux.internal.netlink;
 
 import io.havip.linux.internal.libc.Descriptors;
 import io.havip.linux.internal.libc.Errno;
+import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.loop.Source;
 import io.havip.net.IpAddress;
@@ -53,7 +54,13 @@ public final class Links implements LinkMonitor, Source {
   public Links(EventLoop loop, Requests requests) {
     this.loop = loop;
     this.requests = requests;
-    events = new NetlinkSocket(loop, Rtnetlink.EVENT_GROUPS);
+    events =
+        new NetlinkSocket(
+            loop,
+            "the rtnetlink event socket",
+            Sys.NETLINK_ROUTE,
+            Rtnetlink.EVENT_GROUPS,
+            NetlinkSocket.DATAGRAM);
     int errno = requests.dump(table);
     if (errno != 0) {
       events.close();

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in the byte order of the host, as netlink headers have them, at any position. */
-final class NativeBytes {
+public final class NativeBytes {
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -14,23 +14,28 @@ final class NativeBytes {
 
   private NativeBytes() {}
 
-  static int i32(byte[] bytes, int offset) {
+  /** A signed 32-bit number. */
+  public static int i32(byte[] bytes, int offset) {
     return (int) INT.get(bytes, offset);
   }
 
-  static int u16(byte[] bytes, int offset) {
+  /** An unsigned 16-bit number. */
+  public static int u16(byte[] bytes, int offset) {
     return (short) SHORT.get(bytes, offset) & 0xffff;
   }
 
-  static int u8(byte[] bytes, int offset) {
+  /** An unsigned byte. */
+  public static int u8(byte[] bytes, int offset) {
     return bytes[offset] & 0xff;
   }
 
-  static void put32(byte[] bytes, int offset, int value) {
+  /** Writes 32 bits. */
+  public static void put32(byte[] bytes, int offset, int value) {
     INT.set(bytes, offset, value);
   }
 
-  static void put16(byte[] bytes, int offset, int value) {
+  /** Writes the low 16 bits. */
+  public static void put16(byte[] bytes, int offset, int value) {
     SHORT.set(bytes, offset, (short) value);
   }
 }

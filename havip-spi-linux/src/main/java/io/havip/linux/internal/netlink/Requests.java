@@ -1,6 +1,7 @@
 package io.havip.linux.internal.netlink;
 
 import io.havip.linux.internal.libc.Errno;
+import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.net.IpAddress;
 import io.havip.net.MacAddress;
@@ -21,7 +22,9 @@ public final class Requests {
 
   /** Opens the socket. */
   public Requests(EventLoop loop) {
-    socket = new NetlinkSocket(loop, 0);
+    socket =
+        new NetlinkSocket(
+            loop, "the rtnetlink socket", Sys.NETLINK_ROUTE, 0, NetlinkSocket.DATAGRAM);
   }
 
   /** Adds an address to the interface of that number. */

@@ -1,0 +1,351 @@
+package io.havip.linux.internal.fence;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.havip.linux.internal.libc.Errno;
+import io.havip.linux.internal.libc.Structs.Timespec;
+import io.havip.linux.internal.libc.Sys;
+import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.nftables.GateTable;
+import io.havip.linux.internal.nftables.GateTable.Family;
+import io.havip.linux.internal.nftables.NftBatch;
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Guard;
+import io.havip.spi.GuardedRouter;
+import io.havip.spi.PlatformException;
+import io.havip.spi.Timers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/**
+ * Fences by nftables: the kernel drops what is sent to or from a guarded address unless this
+ * process keeps the address open, which it does with each advert. Whatever stops the process closes
+ * the gate.
+ */
+public final class Gate implements FencePart {
+
+  private static final Logger LOG = System.getLogger(Gate.class.getName());
+
+  private static final Family[] FAMILIES = Family.values();
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Renewals that come in faster than this are sent together. */
+  private static final long LONGEST_SPACING = 5_000_000;
+
+  private static final int SPACINGS_PER_INTERVAL = 8;
+  private static final int MAX_ELEMENTS = NftBatch.ROOM / GateTable.ELEMENT_ROOM - 16;
+  private static final int ATTEMPTS = 4;
+
+  private final EventLoop loop;
+  private final ToLongFunction<GuardedRouter> guardMillis;
+  private final NftBatch batch = new NftBatch();
+  private final GateHome home;
+  private final long jiffyNanos;
+  private final Runnable afterFlush = this::settle;
+  private final Timers.Deadline later;
+
+  private final Set<GateGuard> guards = new LinkedHashSet<>();
+  private final List<GateGuard> pending = new ArrayList<>();
+  private final List<GateGuard> chunk = new ArrayList<>();
+  private boolean urgent;
+  private boolean works = true;
+  private long sentAt = Long.MIN_VALUE;
+  private long spacing = LONGEST_SPACING;
+
+  /**
+   * Makes the tables, after removing those of dead processes.
+   *
+   * @param guardMillis how long an address stays under guard when its process does not run, 0 for
+   *     ever; longer than the address stays on the host
+   * @throws PlatformException if the kernel has no nftables or refuses
+   */
+  public Gate(EventLoop loop, ToLongFunction<GuardedRouter> guardMillis) {
+    this(loop, guardMillis, GateTable.OWNER | GateTable.PERSIST);
+  }
+
+  Gate(EventLoop loop, ToLongFunction<GuardedRouter> guardMillis, int flags) {
+    this.loop = loop;
+    this.guardMillis = guardMillis;
+    jiffyNanos = jiffy(loop);
+    home = new GateHome(loop, batch, flags);
+    later = loop.newDeadline(this::settle);
+    loop.afterFlush(afterFlush);
+    warmUp();
+  }
+
+  private static long jiffy(EventLoop loop) {
+    MemorySegment resolution = loop.arena().allocate(Timespec.LAYOUT);
+    int result = loop.libc().clockGetres(Sys.CLOCK_MONOTONIC_COARSE, resolution);
+    return result < 0
+        ? SECOND / 100
+        : resolution.get(JAVA_LONG, Timespec.SEC) * SECOND
+            + resolution.get(JAVA_LONG, Timespec.NSEC);
+  }
+
+  /** Opens, renews and shuts a gate for an address of the documentation. */
+  private void warmUp() {
+    GuardedRouter router =
+        new GuardedRouter(
+            "warm-up",
+            "",
+            List.of(VirtualAddress.parse("192.0.2.1/32"), VirtualAddress.parse("2001:db8::1/128")),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            List.of());
+    Guard guard = guard(router, () -> {});
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS && works; i++) {
+      guard.renew();
+      settle();
+      sentAt = Long.MIN_VALUE;
+      guard.renew();
+      settle();
+      guard.shut();
+    }
+    guard.close();
+  }
+
+  @Override
+  public String description() {
+    return "nftables gate " + home.name();
+  }
+
+  @Override
+  public Guard guard(GuardedRouter router, GuardListener listener) {
+    loop.requireLoop();
+    GateGuard guard = new GateGuard(this, router, timing(router));
+    guards.add(guard);
+    space();
+    return guard;
+  }
+
+  /** What the gate can do for a router; says so if that is nothing. */
+  GateTiming timing(GuardedRouter router) {
+    GateTiming timing = GateTiming.of(router, jiffyNanos);
+    if (!timing.possible()) {
+      LOG.log(
+          Level.WARNING,
+          "virtual router {0}: no stall fence: an advert interval of {1} and peers that wait {2}"
+              + " leave no room for one on this kernel, whose clock ticks every {3} us",
+          router.name(),
+          router.interval(),
+          router.patience(),
+          jiffyNanos / 1000);
+    } else if (2 * router.addresses().size() > MAX_ELEMENTS) {
+      LOG.log(
+          Level.WARNING,
+          "virtual router {0}: no stall fence: it has more addresses than {1}",
+          router.name(),
+          MAX_ELEMENTS / 2);
+      return new GateTiming(timing.boundNanos(), jiffyNanos, false);
+    }
+    return timing;
+  }
+
+  private void space() {
+    long shortest = LONGEST_SPACING * SPACINGS_PER_INTERVAL;
+    for (GateGuard guard : guards) {
+      shortest = Math.min(shortest, guard.intervalNanos());
+    }
+    spacing = shortest / SPACINGS_PER_INTERVAL;
+  }
+
+  long guardMillis(GuardedRouter router) {
+    return guardMillis.applyAsLong(router);
+  }
+
+  long now() {
+    return loop.now();
+  }
+
+  /** Whether the kernel has carried out the last transaction. */
+  boolean works() {
+    return works;
+  }
+
+  /** Renews when the adverts of this turn have been sent, together with what else is due soon. */
+  void renewSoon(GateGuard guard, boolean atOnce) {
+    if (!guard.queued) {
+      guard.queued = true;
+      pending.add(guard);
+    }
+    urgent |= atOnce;
+  }
+
+  private void settle() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    long next = sentAt + spacing;
+    if (!urgent && loop.now() < next) {
+      later.arm(next);
+      return;
+    }
+    urgent = false;
+    int elements = 0;
+    for (int i = 0; i < pending.size(); i++) {
+      GateGuard guard = pending.get(i);
+      guard.queued = false;
+      if (elements + guard.size() > MAX_ELEMENTS) {
+        renewChunk();
+        elements = 0;
+      }
+      elements += guard.size();
+      chunk.add(guard);
+    }
+    pending.clear();
+    renewChunk();
+    sentAt = loop.now();
+  }
+
+  /**
+   * The timeouts are counted from the adverts. If this process stood still while it sent them to
+   * the kernel they end too late, and are set once more.
+   */
+  private void renewChunk() {
+    int errno = 0;
+    for (int attempt = 0; attempt < ATTEMPTS && !chunk.isEmpty(); attempt++) {
+      long began = loop.now();
+      prepare(began);
+      errno = transact();
+      if (errno == 0) {
+        for (int i = 0; i < chunk.size(); i++) {
+          chunk.get(i).done(began);
+        }
+        if (!GateTiming.late(began, loop.now())) {
+          chunk.clear();
+          worked(0);
+          return;
+        }
+      } else {
+        for (int i = 0; i < chunk.size(); i++) {
+          chunk.get(i).doubt();
+        }
+        if (attempt > 0 && errno == Errno.ENOENT) {
+          errno = remake();
+        }
+      }
+    }
+    if (errno == 0) {
+      for (int i = 0; i < chunk.size(); i++) {
+        shut(chunk.get(i));
+      }
+    }
+    chunk.clear();
+    worked(errno);
+  }
+
+  /** Drops from the chunk what need not be renewed any more. */
+  private void prepare(long now) {
+    for (int i = chunk.size() - 1; i >= 0; i--) {
+      if (!chunk.get(i).prepare(now)) {
+        chunk.remove(i);
+      }
+    }
+  }
+
+  private int transact() {
+    GateTable table = home.table();
+    GateTable.begin(batch);
+    for (Family family : FAMILIES) {
+      for (int set = 0; set < 2; set++) {
+        boolean ofOpen = set == 1;
+        table.beginAdd(batch, family, ofOpen);
+        for (int i = 0; i < chunk.size(); i++) {
+          chunk.get(i).addBefore(batch, family, ofOpen);
+        }
+        GateTable.endElements(batch);
+        table.beginRemove(batch, family, ofOpen);
+        for (int i = 0; i < chunk.size(); i++) {
+          chunk.get(i).remove(batch, family, ofOpen);
+        }
+        GateTable.endElements(batch);
+        table.beginAdd(batch, family, ofOpen);
+        for (int i = 0; i < chunk.size(); i++) {
+          chunk.get(i).add(batch, family, ofOpen);
+        }
+        GateTable.endElements(batch);
+      }
+    }
+    GateTable.commit(batch);
+    return home.transact();
+  }
+
+  /** Somebody removed the tables: they are made anew, and whoever is open is opened again. */
+  private int remake() {
+    LOG.log(
+        Level.WARNING,
+        "the nftables {0} of this process were removed by somebody else; they are made anew",
+        home.name());
+    int errno = home.remake();
+    for (GateGuard guard : guards) {
+      guard.doubt();
+      if (guard.isOpen() && !chunk.contains(guard)) {
+        renewSoon(guard, true);
+      }
+    }
+    return errno;
+  }
+
+  private void worked(int errno) {
+    if (works && errno != 0) {
+      LOG.log(
+          Level.WARNING,
+          "the nftables gate fails, addresses are not fenced until it works again: {0}",
+          Errno.describe(errno));
+    }
+    works = errno == 0;
+  }
+
+  /** Closes the gate of a router at once. */
+  void shut(GateGuard guard) {
+    GateTable.begin(batch);
+    for (Family family : FAMILIES) {
+      takeOut(guard, family, true);
+    }
+    GateTable.commit(batch);
+    home.transact();
+  }
+
+  /** Takes the addresses of a router out of all sets. */
+  void forget(GateGuard guard) {
+    GateTable.begin(batch);
+    for (Family family : FAMILIES) {
+      takeOut(guard, family, true);
+      takeOut(guard, family, false);
+    }
+    GateTable.commit(batch);
+    home.transact();
+  }
+
+  private void takeOut(GateGuard guard, Family family, boolean ofOpen) {
+    GateTable table = home.table();
+    table.beginAdd(batch, family, ofOpen);
+    guard.addAll(batch, family, 1);
+    GateTable.endElements(batch);
+    table.beginRemove(batch, family, ofOpen);
+    guard.removeAll(batch, family);
+    GateTable.endElements(batch);
+  }
+
+  void close(GateGuard guard) {
+    forget(guard);
+    pending.remove(guard);
+    guards.remove(guard);
+    space();
+  }
+
+  @Override
+  public void close() {
+    later.disarm();
+    loop.noMoreAfterFlush(afterFlush);
+    home.close();
+  }
+}

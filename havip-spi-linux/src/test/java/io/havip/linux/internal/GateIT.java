@@ -1,0 +1,149 @@
+package io.havip.linux.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Fence;
+import io.havip.spi.FenceOptions;
+import io.havip.spi.FenceOptions.Use;
+import io.havip.spi.Guard;
+import io.havip.spi.GuardedRouter;
+import io.havip.spi.Outcome;
+import io.havip.testkit.lab.Await;
+import io.havip.testkit.lab.Lab;
+import io.havip.testkit.lab.LabHost;
+import io.havip.testkit.lab.RealNetwork;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stall fence of the kernel, renewed by hand. */
+class GateIT {
+
+  private static final FenceOptions GATE = new FenceOptions(Use.OFF, Use.REQUIRED, Use.OFF);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final VirtualAddress FOUR = VirtualAddress.parse("172.17.16.3/32");
+  private static final VirtualAddress SIX = VirtualAddress.parse("fd00::3/64");
+
+  private static Lab lab;
+  private static LabHost host;
+  private static LabHost neighbour;
+  private Member member;
+
+  @BeforeAll
+  static void open() {
+    RealNetwork.assume("nft", "arping", "ping");
+    lab = Lab.open();
+    host = lab.addHost("a", "172.17.16.7", "fd00::7");
+    neighbour = lab.addHost("b", "172.17.16.13", "fd00::13");
+  }
+
+  @AfterAll
+  static void close() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    member = new Member(host, GATE);
+  }
+
+  @AfterEach
+  void stop() {
+    member.close();
+    assertThat(host.exec("nft", "list", "ruleset")).isEmpty();
+  }
+
+  private static GuardedRouter router(Duration interval, VirtualAddress... addresses) {
+    return new GuardedRouter(
+        "r", LabHost.INTERFACE, List.of(addresses), interval, interval.multipliedBy(3), List.of());
+  }
+
+  /** A guard whose address is on the host, and open. */
+  private Guard held(Duration interval, VirtualAddress... addresses) {
+    Guard guard =
+        member.call(() -> member.platform.fencing().guard(router(interval, addresses), () -> {}));
+    member.run(guard::renew);
+    for (VirtualAddress address : addresses) {
+      assertThat(member.call(() -> member.platform.addresses().add(LabHost.INTERFACE, address)))
+          .isEqualTo(Outcome.DONE);
+    }
+    return guard;
+  }
+
+  private static boolean arp() {
+    return neighbour.arpAnswer("172.17.16.3").isPresent();
+  }
+
+  private static boolean ping(VirtualAddress address) {
+    return neighbour.tryExec("ping", "-c1", "-W", "0.3", address.address().toString()).ok();
+  }
+
+  private static void forgetNeighbours() {
+    neighbour.exec("ip", "neigh", "flush", "all");
+  }
+
+  private static void awaitSilence() {
+    Await.until("silence of " + FOUR, LIMIT, () -> !arp() && !ping(FOUR));
+  }
+
+  @Test
+  void anOpenAddressAnswersAndAShutOneDoesNot() {
+    Guard guard = held(Duration.ofSeconds(60), FOUR, SIX);
+    assertThat(arp()).isTrue();
+    assertThat(ping(FOUR)).isTrue();
+    assertThat(ping(SIX)).isTrue();
+    member.run(guard::shut);
+    forgetNeighbours();
+    assertThat(arp()).isFalse();
+    assertThat(ping(FOUR)).isFalse();
+    assertThat(ping(SIX)).isFalse();
+    forgetNeighbours();
+    member.run(guard::renew);
+    assertThat(arp()).isTrue();
+    assertThat(ping(FOUR)).isTrue();
+    assertThat(ping(SIX)).isTrue();
+    member.run(guard::close);
+  }
+
+  @Test
+  void anAddressThatIsNotRenewedFallsSilentInItsBoundAndAnswersAgain() {
+    Guard guard = held(Duration.ofMillis(500), FOUR);
+    Fence fence = member.call(guard::fence);
+    assertThat(fence).isInstanceOf(Fence.OnExitAndStall.class);
+    long bound = ((Fence.OnExitAndStall) fence).stallBound().toNanos();
+    assertThat(bound).isBetween(1_480_000_000L, 1_500_000_000L);
+    long since = System.nanoTime();
+    member.run(guard::renew);
+    assertThat(arp()).isTrue();
+    LockSupport.parkNanos(since + bound - System.nanoTime());
+    assertThat(arp()).isFalse();
+    member.run(guard::renew);
+    assertThat(arp()).isTrue();
+  }
+
+  @Test
+  void theRestOfTheHostIsNotConcerned() {
+    Guard guard = held(Duration.ofSeconds(60), FOUR);
+    member.run(guard::shut);
+    assertThat(neighbour.tryExec("ping", "-c1", "-W1", "172.17.16.7").ok()).isTrue();
+    assertThat(neighbour.arpAnswer("172.17.16.7")).contains(host.mac());
+  }
+
+  @Test
+  void whoFlushesTheRulesDoesNotOpenTheGate() {
+    Guard guard = held(Duration.ofSeconds(60), FOUR);
+    member.run(guard::shut);
+    host.tryExec("nft", "flush", "ruleset");
+    awaitSilence();
+    member.run(guard::renew);
+    assertThat(arp()).isTrue();
+  }
+}
