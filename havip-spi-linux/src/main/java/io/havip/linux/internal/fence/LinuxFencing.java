@@ -67,19 +67,21 @@ public final class LinuxFencing implements Fencing {
           Level.WARNING,
           "weaker protection against a process that dies or stalls: {0}; in force: {1}",
           String.join("; ", missing),
-          description());
+          present());
     }
   }
 
   /** What is in force on this host, and what is missing: {@code fences: nftables gate}. */
   public String description() {
-    String present =
-        parts.isEmpty()
-            ? "no fence"
-            : parts.stream()
-                .map(FencePart::description)
-                .collect(Collectors.joining(", ", "fences: ", ""));
-    return missing.isEmpty() ? present : present + "; " + String.join("; ", missing);
+    return missing.isEmpty() ? present() : present() + "; " + String.join("; ", missing);
+  }
+
+  private String present() {
+    return parts.isEmpty()
+        ? "no fence"
+        : parts.stream()
+            .map(FencePart::description)
+            .collect(Collectors.joining(", ", "fences: ", ""));
   }
 
   @Override

@@ -289,7 +289,7 @@ public final class Libc {
     try {
       return result((int) Handles.CLOCK_GETRES.invokeExact(state, clock, timespec));
     } catch (Throwable e) {
-      throw impossible(e);
+      throw Linking.impossible(e);
     }
   }
 
