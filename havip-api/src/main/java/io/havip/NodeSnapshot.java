@@ -1,7 +1,6 @@
 package io.havip;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -10,7 +9,7 @@ import java.util.NoSuchElementException;
  *
  * @param name the node
  * @param platform the platform it runs on
- * @param at when the snapshot was taken
+ * @param at when the snapshot was taken, on the loop
  * @param routers its routers, in the order of the configuration
  * @param strangers packets that belong to none of its routers
  * @param groups its sync groups
@@ -19,7 +18,7 @@ import java.util.NoSuchElementException;
 public record NodeSnapshot(
     String name,
     String platform,
-    Instant at,
+    HavipEvent.At at,
     List<RouterSnapshot> routers,
     List<Stranger> strangers,
     List<Group> groups,

@@ -23,6 +23,7 @@ final class EventJson {
           json.put("from", e.from().name())
               .put("to", e.to().name())
               .put("cause", kebab(e.cause().getClass().getSimpleName()))
+              .put("why", e.cause().describe())
               .put("priority", e.priority());
       case HavipEvent.GroupChanged e ->
           json.put("from", e.from().name())

@@ -19,6 +19,9 @@ final class ExitStatus {
   /** The configuration can be used, but not in the cloud it was judged for. */
   static final int UNFIT_FOR_CLOUD = 4;
 
+  /** A named property was broken. */
+  static final int VIOLATED = 5;
+
   private ExitStatus() {}
 
   static int of(Throwable thrown) {

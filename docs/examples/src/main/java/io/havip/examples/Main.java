@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       NodeCommand.class,
       CheckCommand.class,
+      JudgeCommand.class,
       DemoCommand.class,
       LoadBalancerCommand.class,
       DatabaseCommand.class,

@@ -1,12 +1,10 @@
 package io.havip.examples;
 
 import io.havip.HavipConfig;
-import io.havip.HavipEvent;
 import io.havip.HavipException;
-import io.havip.HavipListener;
 import io.havip.HavipNode;
-import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -29,39 +27,43 @@ final class NodeCommand implements Callable<Integer> {
 
   @Mixin private ConfigFile configFile = new ConfigFile();
 
-  @Option(names = "--json", description = "Print each event as one JSON object.")
+  @Option(
+      names = "--json",
+      description = "Print an event log for judge: each event as one JSON object.")
   private boolean json;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the event log calls this member; the node's name if not given.")
+  private Optional<String> name = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
     HavipConfig config = configFile.usable(spec.commandLine().getErr());
-    HavipListener printer = printer(System.out);
+    EventPrinter printer = new EventPrinter(System.out, json, name.orElseGet(() -> config.name()));
+    printer.begin(config);
     HavipNode node = HavipNode.builder(config).listener(printer).start();
+    printer.follow(node);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "hand-over"));
-    Hangup.run(() -> reload(node));
+    Hangup.run(() -> reload(node, printer));
     new CountDownLatch(1).await();
     return ExitStatus.OK;
   }
 
   /** A file that cannot be used changes nothing: the node goes on with what it has. */
-  private void reload(HavipNode node) {
+  private void reload(HavipNode node, EventPrinter printer) {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      node.apply(configFile.usable(err));
+      HavipConfig next = configFile.usable(err);
+      node.apply(next);
+      printer.begin(next);
     } catch (HavipException | IllegalStateException e) {
       err.println("error: " + e.getMessage() + "; nothing has changed");
       err.flush();
     }
-  }
-
-  private HavipListener printer(PrintStream out) {
-    return json ? event -> out.println(EventJson.of(event)) : event -> out.println(text(event));
-  }
-
-  static String text(HavipEvent event) {
-    return "%s %s %s".formatted(event.at().wall(), event.subject(), event.describe());
   }
 
   /**

@@ -176,6 +176,7 @@ public final class SelfWatch {
   public void priority(long now, int effective) {
     priority = effective;
     moment(now, TroubleKind.HEALTH, "the priority of this node changes");
+    see(new Sighting.Priority(at(now), SELF, router, effective));
   }
 
   /**
@@ -253,8 +254,7 @@ public final class SelfWatch {
     speakersPriority = advertised;
     trouble(now, TroubleKind.HEALTH, OTHERS_ALONE, true, "another member or priority is heard");
     trouble(now, TroubleKind.HEALTH, OTHERS_ALONE, false, "another member or priority is heard");
-    RouterState active = RouterState.ACTIVE;
-    see(new Sighting.State(at(now), OTHERS, router, active, active, advertised, "its advert"));
+    see(new Sighting.Priority(at(now), OTHERS, router, advertised));
   }
 
   private void othersFallSilent(long now) {

@@ -145,7 +145,7 @@ final class Node implements HavipNode {
     return new NodeSnapshot(
         config.name(),
         platform.description(),
-        platform.timers().wallTime(),
+        events.now(),
         routers.all().stream().map(Router::snapshot).toList(),
         routers.strangers(),
         routers.groups(),

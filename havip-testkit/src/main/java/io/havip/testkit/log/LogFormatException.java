@@ -1,0 +1,11 @@
+package io.havip.testkit.log;
+
+/** A log that cannot be used at all: its message names the file and the line. */
+public final class LogFormatException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  LogFormatException(LogProblem problem) {
+    super(problem.describe());
+  }
+}
