@@ -91,7 +91,7 @@ final class JudgeCommand implements Callable<Integer> {
     try {
       return RecordedLog.read(file);
     } catch (LogFormatException e) {
-      throw unusable(e.getMessage(), e);
+      throw unusable(e.problem().describe(), e);
     } catch (NoSuchFileException e) {
       throw unusable(file + ": no such file", e);
     } catch (IOException e) {

@@ -5,7 +5,15 @@ public final class LogFormatException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient LogProblem problem;
+
   LogFormatException(LogProblem problem) {
     super(problem.describe());
+    this.problem = problem;
+  }
+
+  /** {@return where and why} */
+  public LogProblem problem() {
+    return problem;
   }
 }
