@@ -47,7 +47,7 @@ public final class RecordedRun {
     List<Sighting> ordered =
         all.stream()
             .map(s -> Shift.by(s, first))
-            .sorted(Comparator.comparing(Sighting::at))
+            .sorted(Comparator.comparingLong(Sighting::at))
             .toList();
     sightings = ordered.stream().filter(s -> s.at() <= end).toList();
     problems = new ArrayList<>(clocks);
