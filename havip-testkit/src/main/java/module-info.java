@@ -23,6 +23,7 @@ module io.havip.testkit {
   exports io.havip.testkit.report;
   exports io.havip.testkit.scenario;
   exports io.havip.testkit.sim;
+  exports io.havip.testkit.swarm;
   exports io.havip.testkit.vpc;
   exports io.havip.testkit.wsfc;
 }

@@ -21,6 +21,9 @@ final class Bounds {
   /** L: the longest lateness of a timer. */
   final long lateness;
 
+  /** What the cloud's mapping takes to follow; 0 without a cloud. */
+  final long mapping;
+
   /** ε = D + L. */
   final long epsilon;
 
@@ -47,6 +50,7 @@ final class Bounds {
       extra = Math.max(extra, (delay > 0 ? delay + longest : 0) + prepare);
     }
     patience = longest;
+    mapping = scene.mappingSettles().map(Duration::toNanos).orElse(0L);
     lateness = scene.longestLateness().toNanos();
     epsilon = scene.longestDelay().toNanos() + lateness;
     settle = patience + extra + 2 * epsilon;

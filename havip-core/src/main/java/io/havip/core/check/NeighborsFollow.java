@@ -16,7 +16,8 @@ final class NeighborsFollow extends Property {
         "every client reaches the member whose kernel answers, and who begins to answer announces",
         "quiet; the client's paths are in order, and who announced to it last has not gone since"
             + " nor stood down unheard",
-        "announced within D + L; reached after settled of quiet",
+        "announced within D + L; reached after settled of quiet, in a cloud after what its mapping"
+            + " takes more",
         Sense.STATES,
         Sense.ADDRESSES,
         Sense.ANNOUNCEMENTS,
@@ -32,6 +33,17 @@ final class NeighborsFollow extends Property {
 
       // Who announced last, by client and address, as long as that member could tell of it.
       private final Map<String, Map<IpAddress, String>> told = new LinkedHashMap<>();
+
+      @Override
+      long since() {
+        long quiet = super.since();
+        return bounds.mapping == 0 ? quiet : Math.max(quiet, picture.cloudQuietSince());
+      }
+
+      @Override
+      long settle() {
+        return bounds.settle + bounds.mapping;
+      }
 
       @Override
       public void see(Sighting sighting, Court court) {
@@ -100,7 +112,7 @@ final class NeighborsFollow extends Property {
         });
         unannounced.values().removeIf(at -> at + bounds.epsilon < now);
         long since = since();
-        long target = since == Picture.NEVER ? since : since + bounds.settle + 1;
+        long target = since == Picture.NEVER ? since : since + settle() + 1;
         if (target > now) {
           deadline = target;
         } else {

@@ -322,7 +322,12 @@ public final class Picture {
    * @return true if one does
    */
   public boolean lasts(TroubleKind kind) {
-    return ongoing.stream().anyMatch(trouble -> trouble.kind() == kind);
+    for (int i = 0; i < ongoing.size(); i++) {
+      if (ongoing.get(i).kind() == kind) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -350,6 +355,15 @@ public final class Picture {
       }
     }
     return last;
+  }
+
+  /**
+   * Since when the cloud's API fails nobody.
+   *
+   * @return the time of the last change; {@link #NEVER} while it fails a member
+   */
+  public long cloudQuietSince() {
+    return lasts(TroubleKind.CLOUD) ? NEVER : lastChange(TroubleKind.CLOUD);
   }
 
   private boolean disturbs(Sighting.Trouble trouble) {

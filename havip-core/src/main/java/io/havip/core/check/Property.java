@@ -102,6 +102,11 @@ abstract class Property implements Check {
       return picture.quietSince(Set.of());
     }
 
+    /** How long it takes. */
+    long settle() {
+      return bounds.settle;
+    }
+
     /** Looks; returns whether there was something to see. */
     abstract boolean verify(long now, Court court);
 
@@ -111,7 +116,7 @@ abstract class Property implements Check {
       if (since == Picture.NEVER || since == Long.MIN_VALUE) {
         deadline = Picture.NEVER;
       } else {
-        deadline = Math.max(since + bounds.settle, sighting.at() + bounds.epsilon) + 1;
+        deadline = Math.max(since + settle(), sighting.at() + bounds.epsilon) + 1;
       }
     }
 

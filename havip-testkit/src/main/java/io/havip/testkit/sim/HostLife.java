@@ -100,6 +100,11 @@ final class HostLife {
     }
   }
 
+  /** Whether nothing runs in its process any more but what ends it. */
+  boolean stopping() {
+    return running == null;
+  }
+
   void restart() {
     kill();
     Kernel kernel = host.kernel();

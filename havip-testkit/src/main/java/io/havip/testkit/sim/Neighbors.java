@@ -60,14 +60,35 @@ final class Neighbors {
   void learn(IpAddress address, MacAddress mac) {
     Entry entry = entries.get(address);
     if (entry != null) {
+      boolean waited = entry.mac == null;
       entry.mac = mac;
       entry.attempts = 0;
       engine.cancel(entry);
+      if (waited) {
+        settled();
+      }
       List<Datagram> waiting = List.copyOf(entry.waiting);
       entry.waiting.clear();
       for (Datagram datagram : waiting) {
         nic.transmit(new Frame.Message(mac, datagram));
       }
+    }
+  }
+
+  /** Whether packets for a port wait until somebody says where its addresses are. */
+  boolean waitsFor(Nic other) {
+    for (Entry entry : entries.values()) {
+      if (entry.mac == null && other.has(entry.address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void settled() {
+    Watch watch = engine.watch();
+    if (watch != null) {
+      watch.compare();
     }
   }
 
@@ -110,6 +131,7 @@ final class Neighbors {
             waiting.size() + " packets for " + address + ": nobody answers for it");
       }
       entries.remove(address);
+      settled();
     }
 
     @Override

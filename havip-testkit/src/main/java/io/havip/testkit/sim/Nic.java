@@ -79,6 +79,11 @@ final class Nic extends Port {
     return contains(own, address);
   }
 
+  /** Whether packets for another interface wait here for an answer to who has its addresses. */
+  boolean waitsFor(Nic other) {
+    return neighbors.waitsFor(other);
+  }
+
   boolean has(IpAddress address) {
     return contains(addresses, address);
   }

@@ -43,6 +43,7 @@ public final class SimHost {
   private Duration workersDelay = Duration.ZERO;
   private Duration wallClockJumped = Duration.ZERO;
   private int receiveQueue = 256;
+  private long lastRefused = Long.MIN_VALUE;
 
   SimHost(Simulation simulation, String name) {
     this.simulation = simulation;
@@ -238,6 +239,11 @@ public final class SimHost {
     return kernel.process() != null;
   }
 
+  /** {@return whether there is a process that has been asked to end} */
+  public boolean leaving() {
+    return running() && life.stopping();
+  }
+
   /** {@return whether there is a process that is paused} */
   public boolean paused() {
     SimProcess process = kernel.process();
@@ -345,7 +351,21 @@ public final class SimHost {
   }
 
   boolean refuses(Operation operation) {
-    return refused.contains(operation);
+    boolean refuses = refused.contains(operation);
+    if (refuses) {
+      lastRefused = engine.now();
+    }
+    return refuses;
+  }
+
+  /** Whether there is anything that it would refuse. */
+  boolean refusesAnything() {
+    return !refused.isEmpty();
+  }
+
+  /** When it last refused something that was asked of it. */
+  long lastRefused() {
+    return lastRefused;
   }
 
   void refuse(Operation operation, boolean value) {

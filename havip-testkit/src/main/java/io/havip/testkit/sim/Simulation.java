@@ -6,6 +6,7 @@ import io.havip.net.Cidr;
 import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,11 @@ public final class Simulation {
   /** {@return all hosts, in the order in which they were made} */
   public Collection<SimHost> hosts() {
     return topology.hosts();
+  }
+
+  /** {@return all segments, in the order in which they were made} */
+  public Collection<SimNetwork> networks() {
+    return Collections.unmodifiableCollection(topology.segments());
   }
 
   /** {@return virtual time since the start} */

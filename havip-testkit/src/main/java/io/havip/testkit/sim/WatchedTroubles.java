@@ -6,7 +6,6 @@ import io.havip.core.check.TroubleKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,9 @@ import java.util.function.Consumer;
 
 /** Compares what is wrong with a simulation with what was, and tells the difference. */
 final class WatchedTroubles {
+
+  /** A node tries what was refused again after ten seconds at the latest. */
+  private static final long RETRIED = 10_000_000_000L + 1_000_000;
 
   private final Simulation simulation;
   private final long longestDelay;
@@ -133,8 +135,11 @@ final class WatchedTroubles {
     if (kernel.on() && kernel.nics().stream().anyMatch(nic -> !nic.up() || !nic.present())) {
       all.add(new Wrong(TroubleKind.LINK, whom));
     }
-    if (EnumSet.allOf(Operation.class).stream().anyMatch(host::refuses)) {
-      all.add(new Wrong(TroubleKind.REFUSED, whom));
+    Wrong refused = new Wrong(TroubleKind.REFUSED, whom);
+    if (host.refusesAnything()) {
+      all.add(refused);
+    } else if (wrong.contains(refused) && triesAgain(refused, host)) {
+      all.add(refused);
     }
     if (kernel.nics().stream().anyMatch(nic -> nic.network != null && nic.network.rivals())) {
       all.add(new Wrong(TroubleKind.DUPLICATE_VRID, whom));
@@ -144,10 +149,24 @@ final class WatchedTroubles {
     }
   }
 
+  /** What was refused is well when the node has tried it again. */
+  private boolean triesAgain(Wrong refused, SimHost host) {
+    if (host.lastRefused() == Long.MIN_VALUE) {
+      return false;
+    }
+    long until = host.lastRefused() + RETRIED;
+    if (until > now() && arrivedAt.getOrDefault(refused, now()) < until) {
+      arrivedAt.put(refused, until);
+      simulation.schedule(until, "the end of a refusal", this::compare);
+    }
+    return until > now();
+  }
+
   private void ofPath(String from, String to, Set<Wrong> all) {
     List<String> path = List.of(from, to);
     Wrong impaired = new Wrong(TroubleKind.IMPAIRED, path);
-    for (SimNetwork segment : simulation.topology().segments()) {
+    boolean bad = false;
+    for (SimNetwork segment : simulation.networks()) {
       if (segment.parted(from, to)) {
         all.add(new Wrong(TroubleKind.CUT, path));
       }
@@ -156,26 +175,46 @@ final class WatchedTroubles {
           || quality.duplicate() > 0
           || quality.reorder() > 0
           || quality.delay().plus(quality.jitter()).toNanos() > longestDelay) {
-        all.add(impaired);
+        bad = true;
         Duration slowest = quality.delay().plus(quality.jitter()).plus(quality.heldBack());
         underWay.merge(impaired, slowest.toNanos(), Math::max);
-      } else if (wrong.contains(impaired)) {
-        lingers(impaired, all);
       }
+    }
+    if (bad || waits(from, to) || lingers(impaired)) {
+      all.add(impaired);
     }
   }
 
   /** A path that was bad is well when what was sent on it has arrived, for later words wait. */
-  private void lingers(Wrong impaired, Set<Wrong> all) {
+  private boolean lingers(Wrong impaired) {
     Long length = underWay.remove(impaired);
     if (length != null) {
       long until = now() + length;
       arrivedAt.put(impaired, until);
       simulation.schedule(until, "the end of an impairment", this::compare);
     }
-    if (arrivedAt.getOrDefault(impaired, now()) > now()) {
-      all.add(impaired);
+    return arrivedAt.getOrDefault(impaired, now()) > now();
+  }
+
+  /** Whether words wait until the receiver says where it is: it may have been asked in vain. */
+  private boolean waits(String from, String to) {
+    SimHost speaker = null;
+    SimHost hearer = null;
+    for (SimHost member : members) {
+      speaker = member.name().equals(from) ? member : speaker;
+      hearer = member.name().equals(to) ? member : hearer;
     }
+    if (speaker == null || hearer == null) {
+      return false;
+    }
+    for (Nic here : speaker.kernel().nics()) {
+      for (Nic there : hearer.kernel().nics()) {
+        if (here.network != null && here.waitsFor(there)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private long now() {

@@ -6,7 +6,6 @@ import io.havip.Preemption;
 import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,8 +60,8 @@ class SwarmMutantTest {
 
     abstract VirtualRouterConfigBuilder change(VirtualRouterConfigBuilder router);
 
-    UnaryOperator<VirtualRouterConfig> defect() {
-      return router -> change(router.toBuilder()).build();
+    VirtualRouterConfig of(VirtualRouterConfig router) {
+      return change(router.toBuilder()).build();
     }
   }
 
@@ -74,10 +73,9 @@ class SwarmMutantTest {
 
   private static boolean caught(Mutant mutant) {
     for (long seed = 0; seed < SEEDS; seed++) {
-      Swarm swarm = new Swarm(seed, mutant.defect());
-      swarm.suffer();
-      swarm.heal();
-      if (swarm.trial.findings().stream().anyMatch(f -> f.check().equals(mutant.check))) {
+      Arena arena = Groups.LAN.draw(seed, (host, member) -> host.start(mutant.of(member.router())));
+      if (Swarm.run(arena, seed).findings().stream()
+          .anyMatch(f -> f.check().equals(mutant.check))) {
         return true;
       }
     }
