@@ -174,7 +174,7 @@ public final class Arena {
     return scene.members().getFirst().router();
   }
 
-  private static <T> T any(List<T> values, SimRandom random) {
+  static <T> T any(List<T> values, SimRandom random) {
     return values.get((int) random.below(values.size()));
   }
 }

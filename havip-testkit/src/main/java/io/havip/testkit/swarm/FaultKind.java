@@ -165,7 +165,7 @@ public enum FaultKind {
     @Override
     Fault draw(Arena arena, SimRandom random) {
       String member = arena.anyMember(random);
-      Operation operation = Operation.values()[(int) random.below(Operation.values().length)];
+      Operation operation = Arena.any(List.of(Operation.values()), random);
       return random.chance(0.6)
           ? new Fault.Refuse(member, operation)
           : new Fault.Allow(member, operation);
@@ -185,9 +185,8 @@ public enum FaultKind {
   FORGERY {
     @Override
     Fault draw(Arena arena, SimRandom random) {
-      Forgery[] all = Forgery.values();
       return new StrangerFault.Forged(
-          arena.anySegment(random), all[(int) random.below(all.length)]);
+          arena.anySegment(random), Arena.any(List.of(Forgery.values()), random));
     }
   },
   /** The wall clock jumps. */
