@@ -12,22 +12,24 @@ import io.havip.spi.PlatformOptions;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
 import io.havip.testkit.lab.LabHost;
+import io.havip.wire.VrrpCodec;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A host that sends whatever VRRP messages a test wants, again and again. */
 final class Injector implements AutoCloseable {
 
-  private static final IpAddress GROUP = IpAddress.parse("224.0.0.18");
-
   private final LinuxPlatform platform;
-  private final IpAddress source;
+  private final LabHost host;
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
-  private AdvertPort port;
+  private final Map<IpFamily, AdvertPort> ports = new EnumMap<>(IpFamily.class);
 
   /** Messages to one destination, until it is ended. */
   final class Stream {
+    private final IpAddress source;
     private final IpAddress destination;
     private final int hopLimit;
     private final byte[] message;
@@ -35,7 +37,9 @@ final class Injector implements AutoCloseable {
     private final Timers.Deadline deadline;
     private long next;
 
-    private Stream(IpAddress destination, int hopLimit, byte[] message, Duration period) {
+    private Stream(
+        IpAddress source, IpAddress destination, int hopLimit, byte[] message, Duration period) {
+      this.source = source;
       this.destination = destination;
       this.hopLimit = hopLimit;
       this.message = message;
@@ -45,7 +49,7 @@ final class Injector implements AutoCloseable {
     }
 
     private void send() {
-      port.send(source, destination, hopLimit, message, message.length);
+      ports.get(source.family()).send(source, destination, hopLimit, message, message.length);
       next += period;
       deadline.arm(next);
     }
@@ -66,29 +70,45 @@ final class Injector implements AutoCloseable {
   }
 
   Injector(LabHost host) {
-    source = IpAddress.parse(host.address());
+    this.host = host;
     platform =
         LinuxPlatform.open(
             new PlatformOptions(host.name(), FenceOptions.NONE),
             NetworkNamespace.threads(host.namespace()));
-    platform.execute(
-        () -> port = platform.adverts().open(LabHost.INTERFACE, IpFamily.IPV4, new Deaf()));
+    for (IpFamily family : IpFamily.values()) {
+      platform.execute(
+          () -> ports.put(family, platform.adverts().open(LabHost.INTERFACE, family, new Deaf())));
+    }
   }
 
   /** Starts to send a fault to a group, or to one member where the fault is just that. */
   Stream start(Fault fault, Spec group, LabHost member, Duration period) {
+    IpFamily family = group.family();
+    IpAddress source = address(host, family);
     IpAddress destination =
-        fault == Fault.UNICAST_IN_A_MULTICAST_GROUP ? IpAddress.parse(member.address()) : GROUP;
+        fault == Fault.UNICAST_IN_A_MULTICAST_GROUP
+            ? address(member, family)
+            : family == IpFamily.IPV4 ? VrrpCodec.GROUP_IPV4 : VrrpCodec.GROUP_IPV6;
     byte[] message =
         fault.message(
             group.vrid(),
             IpAddress.parse(group.vip()).toBytes(),
             source.toBytes(),
             destination.toBytes());
-    Stream stream = new Stream(destination, fault.hopLimit(), message, period);
+    Stream stream = new Stream(source, destination, fault.hopLimit(), message, period);
     streams.add(stream);
     platform.execute(stream::send);
     return stream;
+  }
+
+  /** The source of what it sends. */
+  IpAddress address(IpFamily family) {
+    return address(host, family);
+  }
+
+  /** The address that VRRP uses on a host. */
+  private static IpAddress address(LabHost host, IpFamily family) {
+    return IpAddress.parse(family == IpFamily.IPV4 ? host.address() : Scene.linkLocal(host));
   }
 
   @Override

@@ -72,15 +72,17 @@ class InteropDocTest {
 
       ## Wrong adverts (`InjectedFaultsIT`)
 
-      A third host sends them to one group in which our member is alone, and to another in which Keepalived is. Who
-      refuses them hears nobody and takes over. Our refusals are counted by peer under the reason in the table.
+      A third host sends them over IPv4 and IPv6, each to three groups of which one has our member alone, one
+      Keepalived and one FRR. Who refuses them hears nobody and takes over. Our refusals are counted by peer under the
+      reason in the table. Over both protocols the same holds unless the cell says otherwise; version 2 is for IPv4
+      alone, and FRR does not know it.
 
-      | wrong advert | our member | Keepalived 2.2.7 |
-      |---|---|---|
+      | wrong advert | our member | Keepalived 2.2.7 | FRR 8.4.4 |
+      |---|---|---|---|
       {faults}
-      | a stream of bad checksums, one every 0.4 s for 8 s, to the holder at 1 s adverts | sends 8 adverts meanwhile | sends none |
+      | a stream of bad checksums, one every 0.4 s for 8 s, to the holder at 1 s adverts | sends 8 adverts meanwhile | sends none | |
 
-      An interval of 0 is accepted by Keepalived, which then changes its state with every such advert.
+      An interval of 0 is accepted by Keepalived and by FRR, which then change their state with every such advert.
 
       ## What the others do that may surprise
 
@@ -132,11 +134,29 @@ class InteropDocTest {
   private static String faults() {
     return Stream.of(Fault.values())
         .map(fault ->
-            "| %s | %s | %s |"
+            "| %s | %s | %s | %s |"
                 .formatted(
                     fault.words(),
-                    fault.reason().map(r -> "refuses: `" + r.id() + "`").orElse("accepts"),
-                    fault.keepalivedAccepts() ? "accepts" : "takes over"))
+                    ours(fault),
+                    others(fault, Fault.Listener.KEEPALIVED),
+                    others(fault, Fault.Listener.FRR)))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String ours(Fault fault) {
+    String four = ours(fault, false);
+    String six = ours(fault, true);
+    return four.equals(six) ? four : "IPv4: %s, IPv6: %s".formatted(four, six);
+  }
+
+  private static String ours(Fault fault, boolean six) {
+    return fault.reason(six).map(r -> "refuses: `" + r.id() + "`").orElse("accepts");
+  }
+
+  private static String others(Fault fault, Fault.Listener listener) {
+    if (!fault.concerns(listener, false)) {
+      return "–";
+    }
+    return fault.acceptedBy(listener, false) ? "accepts" : "takes over";
   }
 }

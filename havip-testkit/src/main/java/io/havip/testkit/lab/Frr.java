@@ -224,6 +224,18 @@ public final class Frr implements AutoCloseable {
   }
 
   /**
+   * Tells whether a virtual router has ever been in a state.
+   *
+   * @param vrid the virtual router id
+   * @param state the state
+   * @return true also if it has left the state since
+   */
+  public boolean wasIn(int vrid, State state) {
+    return vrrpd.lines().stream()
+        .anyMatch(line -> transition(vrid, line.text()).equals(Optional.of(state)));
+  }
+
+  /**
    * Waits until a virtual router is in a state, now or later.
    *
    * @param vrid the virtual router id
