@@ -1,6 +1,7 @@
 package io.havip.linux.internal;
 
 import io.havip.linux.internal.fence.Gate;
+import io.havip.linux.internal.fence.LifetimeFence;
 import io.havip.linux.internal.fence.LinuxFencing;
 import io.havip.linux.internal.guardian.GuardianPart;
 import io.havip.linux.internal.libc.NativeAccess;
@@ -47,6 +48,7 @@ public final class LinuxPlatform implements Platform {
   /** What lives on the loop. Each part is null until it is open. */
   private static final class Seams implements EventLoop.Tenant {
     private final FenceOptions wanted;
+    private final Executor workers;
     private @Nullable Requests requests;
     private @Nullable Links links;
     private @Nullable Addresses addresses;
@@ -55,8 +57,9 @@ public final class LinuxPlatform implements Platform {
     private @Nullable Macvlans macvlans;
     private @Nullable LinuxFencing fencing;
 
-    Seams(FenceOptions wanted) {
+    Seams(FenceOptions wanted, Executor workers) {
       this.wanted = wanted;
+      this.workers = workers;
     }
 
     @Override
@@ -67,18 +70,28 @@ public final class LinuxPlatform implements Platform {
             "changing addresses is not permitted; " + Privilege.NET_ADMIN.advice());
       }
       links = new Links(loop, requests);
-      addresses = new Addresses(loop, requests, links);
+      addresses = new Addresses(loop, requests, links, workers);
       adverts = new AdvertPorts(loop, links);
       announcer = new Announcer(loop, links);
       macvlans = new Macvlans(loop, requests, links);
       fencing = new LinuxFencing(wanted);
-      openFences(loop, fencing, links, macvlans);
+      openFences(loop, fencing, addresses, links, macvlans);
     }
 
     /** Adds the fences in the order in which they shall act. */
     private void openFences(
-        EventLoop loop, LinuxFencing fences, Links interfaces, Macvlans virtual) {
-      fences.add("stall fence", wanted.stall(), () -> new Gate(loop, router -> 0));
+        EventLoop loop, LinuxFencing fences, Addresses binder, Links interfaces, Macvlans virtual) {
+      boolean lasting = wanted.exit() == Use.OFF;
+      boolean gate =
+          fences.add(
+              "stall fence",
+              wanted.stall(),
+              () -> new Gate(loop, router -> lasting ? 0 : LifetimeFence.guardMillis(router)));
+      boolean instead = !gate && wanted.stall() != Use.OFF;
+      fences.add(
+          "lifetime of addresses",
+          instead ? Use.AUTO : wanted.exit(),
+          () -> new LifetimeFence(loop, binder, instead));
       Use guardian = wanted.guardian();
       fences.add(
           "guardian",
@@ -116,9 +129,9 @@ public final class LinuxPlatform implements Platform {
 
   private LinuxPlatform(PlatformOptions options, ThreadFactory threads) {
     String name = "havip-" + options.nodeName();
-    seams = new Seams(options.fences());
-    loop = new EventLoop(name, threads, seams);
     workers = new Workers(name);
+    seams = new Seams(options.fences(), workers);
+    loop = new EventLoop(name, threads, seams);
   }
 
   /**

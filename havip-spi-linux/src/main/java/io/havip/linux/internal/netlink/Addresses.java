@@ -10,11 +10,14 @@ import io.havip.spi.AddressBinder;
 import io.havip.spi.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +39,26 @@ public final class Addresses implements AddressBinder {
   private final Requests requests;
   private final Links links;
   private final Reservations reservations;
+  private final Renewals renewals;
+  private final Map<IpAddress, Integer> lifetimes = new HashMap<>();
   private final Map<Place, Bound> bound = new LinkedHashMap<>();
 
   private record Place(String device, IpAddress address) {}
 
   private record Bound(VirtualAddress address, int index) {}
 
-  /** Creates the binder; {@code links} is told of every change it makes. */
-  public Addresses(EventLoop loop, Requests requests, Links links) {
+  /**
+   * Creates the binder.
+   *
+   * @param links is told of every change it makes
+   * @param workers where lifetimes are renewed
+   */
+  public Addresses(EventLoop loop, Requests requests, Links links, Executor workers) {
     this.loop = loop;
     this.requests = requests;
     this.links = links;
     reservations = new Reservations(loop);
+    renewals = new Renewals(loop, workers);
     links.afterReport(this::reportLost);
     warmUp();
   }
@@ -57,7 +68,7 @@ public final class Addresses implements AddressBinder {
     VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
     Place place = new Place("", address.address());
     for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
-      requests.addAddress(Requests.NO_INDEX, address);
+      requests.addAddress(Requests.NO_INDEX, address, 1);
       bound.put(place, new Bound(address, Requests.NO_INDEX));
       links.refresh();
       showAdded(Requests.NO_INDEX, address);
@@ -88,7 +99,8 @@ public final class Addresses implements AddressBinder {
     if (index == 0) {
       return failed("add", address, device, Errno.ENODEV, null);
     }
-    NetlinkMessage.Answer answer = requests.addAddress(index, address);
+    int seconds = lifetimes.getOrDefault(address.address(), 0);
+    NetlinkMessage.Answer answer = requests.addAddress(index, address, seconds);
     if (answer.errno() != 0 && answer.errno() != Errno.EEXIST) {
       return failed("add", address, device, answer.errno(), answer.text());
     }
@@ -96,9 +108,44 @@ public final class Addresses implements AddressBinder {
       awaitLocal(address.address());
     }
     bound.put(new Place(device, address.address()), new Bound(address, index));
+    if (seconds != 0) {
+      renewals.put(address.address(), Rtnetlink.renewAddress(0, index, address, seconds));
+      if (answer.errno() == Errno.EEXIST) {
+        renew(List.of(address.address()), Long.MAX_VALUE);
+      }
+    }
     links.refresh();
     showAdded(index, address);
     return Outcome.DONE;
+  }
+
+  /**
+   * From its next addition on, the kernel removes the address by itself after a time without {@link
+   * #renew}.
+   *
+   * @param seconds that time, or 0 for never
+   */
+  public void lifetime(IpAddress address, int seconds) {
+    if (seconds == 0) {
+      lifetimes.remove(address);
+      return;
+    }
+    lifetimes.put(address, seconds);
+    bound.forEach((place, was) -> {
+      if (place.address().equals(address)) {
+        renewals.put(address, Rtnetlink.renewAddress(0, was.index(), was.address(), seconds));
+      }
+    });
+  }
+
+  /**
+   * Lets the lifetimes of those addresses begin anew that have one and are bound: soon, and without
+   * holding up the loop.
+   *
+   * @param until the latest moment for it
+   */
+  public void renew(Collection<IpAddress> addresses, long until) {
+    renewals.renew(addresses, until);
   }
 
   private void awaitLocal(IpAddress address) {
@@ -135,6 +182,7 @@ public final class Addresses implements AddressBinder {
   public Outcome remove(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
     loop.flush();
+    renewals.remove(address.address());
     String device = address.deviceOr(interfaceName);
     Place place = new Place(device, address.address());
     Bound was = bound.remove(place);
@@ -188,6 +236,7 @@ public final class Addresses implements AddressBinder {
       Place place = entry.getKey();
       Bound was = entry.getValue();
       if (!links.has(was.index(), place.address()) && bound.remove(place, was)) {
+        renewals.remove(place.address());
         links.tellLost(place.device(), was.address());
       }
     }
@@ -201,6 +250,7 @@ public final class Addresses implements AddressBinder {
         LOG.log(Level.WARNING, failed.describe());
       }
     }
+    renewals.close();
     reservations.releaseAll();
   }
 }

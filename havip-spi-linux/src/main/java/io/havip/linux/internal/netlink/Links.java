@@ -74,7 +74,7 @@ public final class Links implements LinkMonitor, Source {
   private void warmUp() {
     LinkTable unseen = new LinkTable();
     VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
-    byte[] added = Rtnetlink.addAddress(0, 1, address);
+    byte[] added = Rtnetlink.addAddress(0, 1, address, 0);
     byte[] removed = Rtnetlink.removeAddress(0, 1, address);
     unseen.apply(new NetlinkMessage.LinkPresent(0, 1, "", MacAddress.ZERO, 0, 0));
     Link before = unseen.find("");

@@ -27,9 +27,9 @@ public final class Requests {
             loop, "the rtnetlink socket", Sys.NETLINK_ROUTE, 0, NetlinkSocket.DATAGRAM);
   }
 
-  /** Adds an address to the interface of that number. */
-  NetlinkMessage.Answer addAddress(int index, VirtualAddress address) {
-    return answer(Rtnetlink.addAddress(++sequence, index, address));
+  /** Adds an address to the interface of that number, for a time unless that is 0. */
+  NetlinkMessage.Answer addAddress(int index, VirtualAddress address, int seconds) {
+    return answer(Rtnetlink.addAddress(++sequence, index, address, seconds));
   }
 
   /** Removes an address from the interface of that number. */

@@ -35,6 +35,7 @@ final class Rtnetlink {
   static final int NLM_F_DUMP_INTR = 0x10;
   static final int NLM_F_CAPPED = 0x100;
   static final int NLM_F_ACK_TLVS = 0x200;
+  static final int NLM_F_REPLACE = 0x100;
   static final int NLM_F_EXCL = 0x200;
   static final int NLM_F_DUMP = 0x300;
   static final int NLM_F_CREATE = 0x400;
@@ -59,6 +60,7 @@ final class Rtnetlink {
   static final int IFA_LOCAL = 2;
   static final int IFA_LABEL = 3;
   static final int IFA_BROADCAST = 4;
+  static final int IFA_CACHEINFO = 6;
   static final int IFA_FLAGS = 8;
 
   static final int IFA_F_SECONDARY = 0x01;
@@ -96,14 +98,31 @@ final class Rtnetlink {
   /**
    * Adds an address. IPv6 ones go without duplicate address detection, as Keepalived's do: the
    * address would be silent for a second otherwise, and the election has decided already.
+   *
+   * @param seconds after which the kernel removes it, 0 for never
    */
-  static byte[] addAddress(int sequence, int index, VirtualAddress address) {
-    Request request =
-        addressRequest(
-            RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, sequence, index, address);
+  static byte[] addAddress(int sequence, int index, VirtualAddress address, int seconds) {
+    return newAddress(NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, sequence, index, address, seconds);
+  }
+
+  /** Gives an address that is there another lifetime; answered only if that is refused. */
+  static byte[] renewAddress(int sequence, int index, VirtualAddress address, int seconds) {
+    return newAddress(NLM_F_REPLACE, sequence, index, address, seconds);
+  }
+
+  private static byte[] newAddress(
+      int flags, int sequence, int index, VirtualAddress address, int seconds) {
+    Request request = addressRequest(RTM_NEWADDR, flags, sequence, index, address);
     IpAddress broadcast = address.broadcast();
     if (broadcast != null) {
       request.attribute(IFA_BROADCAST, broadcast.toBytes());
+    }
+    if (seconds != 0) {
+      // Preferred as long as it is valid: another address would become the source otherwise.
+      byte[] lifetimes = new byte[16];
+      NativeBytes.put32(lifetimes, 0, seconds);
+      NativeBytes.put32(lifetimes, 4, seconds);
+      request.attribute(IFA_CACHEINFO, lifetimes);
     }
     return request.finish();
   }

@@ -25,7 +25,7 @@ class RtnetlinkTest {
             .withLabel("v0:vip")
             .withScope(AddressScope.LINK)
             .withBroadcast(IpAddress.parse("172.17.16.255"));
-    assertThat(hex(Rtnetlink.addAddress(0x01020304, 2, address)))
+    assertThat(hex(Rtnetlink.addAddress(0x01020304, 2, address, 0)))
         .isEqualTo(
             "3c000000"
                 + "1400"
@@ -53,8 +53,15 @@ class RtnetlinkTest {
   }
 
   @Test
+  void aLifetimeIsThatOfPreferenceToo() {
+    assertThat(hex(Rtnetlink.renewAddress(1, 2, VirtualAddress.parse("172.17.16.3/32"), 15)))
+        .startsWith("3c000000" + "1400" + "0101") // NEWADDR, REQUEST | REPLACE, no answer
+        .endsWith("1400" + "0600" + "0f000000" + "0f000000" + "00000000" + "00000000");
+  }
+
+  @Test
   void addOfAnIpv6AddressSkipsDuplicateAddressDetection() {
-    assertThat(hex(Rtnetlink.addAddress(1, 2, VirtualAddress.parse("fd00::3/64"))))
+    assertThat(hex(Rtnetlink.addAddress(1, 2, VirtualAddress.parse("fd00::3/64"), 0)))
         .isEqualTo(
             "40000000"
                 + "1400"
