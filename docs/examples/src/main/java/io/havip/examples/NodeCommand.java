@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class NodeCommand implements Callable<Integer> {
 
   @Mixin private ConfigFile configFile = new ConfigFile();
+  @Mixin private Protection protection = new Protection();
 
   @Option(
       names = "--json",
@@ -42,10 +43,11 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HavipConfig config = configFile.usable(spec.commandLine().getErr());
+    HavipConfig config = protection.applyTo(configFile.usable(spec.commandLine().getErr()));
     EventPrinter printer = new EventPrinter(System.out, json, name.orElseGet(() -> config.name()));
     printer.begin(config);
-    HavipNode node = HavipNode.builder(config).listener(printer).start();
+    HavipNode node =
+        HavipNode.builder(config).fences(protection.fences()).listener(printer).start();
     printer.follow(node);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "hand-over"));
     Hangup.run(() -> reload(node, printer));
@@ -57,7 +59,7 @@ final class NodeCommand implements Callable<Integer> {
   private void reload(HavipNode node, EventPrinter printer) {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      HavipConfig next = configFile.usable(err);
+      HavipConfig next = protection.applyTo(configFile.usable(err));
       node.apply(next);
       printer.begin(next);
     } catch (HavipException | IllegalStateException e) {
