@@ -18,6 +18,7 @@ module io.havip.testkit {
   exports io.havip.testkit.contract;
   exports io.havip.testkit.explore;
   exports io.havip.testkit.jqwik;
+  exports io.havip.testkit.junit;
   exports io.havip.testkit.lab;
   exports io.havip.testkit.log;
   exports io.havip.testkit.report;

@@ -13,66 +13,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Draws random scenarios: three members and a client, a random subset of the faults, and at the end
- * everything is mended but for members that stay dead.
+ * Draws random scenarios: a random subset of the faults strikes a group, and at the end everything
+ * is mended but for members that stay dead.
  */
 public final class ScenarioGenerator {
 
-  private static final String SHARED = "10.0.0.50";
   private static final int KINDS = 20;
 
   private final SimRandom random;
-  private final List<Member> members = new ArrayList<>();
+  private final Scenario group;
+  private final List<Member> members;
   private final List<Step> steps = new ArrayList<>();
   private final Duration interval;
   private Duration now;
 
-  private ScenarioGenerator(long seed) {
-    random = new SimRandom(seed).fork("scenario");
-    interval = random.chance(0.5) ? Duration.ofSeconds(1) : Duration.ofMillis(100);
+  private ScenarioGenerator(SimRandom random, Scenario group) {
+    this.random = random;
+    this.group = group;
+    members = group.members();
+    interval = members.getFirst().router().interval();
     now = interval.multipliedBy(8);
   }
 
   /**
-   * Draws a scenario.
+   * Draws a group and what happens to it.
    *
    * @param seed the same seed gives the same scenario
    * @return the scenario, with this seed as its own
    */
   public static Scenario draw(long seed) {
-    return new ScenarioGenerator(seed).scenario(seed);
+    return draw(seed, group(new SimRandom(seed).fork("group")));
   }
 
-  private Scenario scenario(long seed) {
-    group();
-    suffer();
-    heal();
-    return new Scenario(
-        "drawn from seed " + seed,
-        seed,
-        now.plus(interval.multipliedBy(30)),
-        Cidr.parse("10.0.0.0/24"),
-        Quality.LAN,
-        members,
-        List.of(new Client("client", IpAddress.parse("10.0.0.100"))),
-        steps);
+  /**
+   * Draws what happens to a group.
+   *
+   * @param seed the same seed and group give the same scenario
+   * @param group a scenario of at least two members, of which all but seed, steps and length is
+   *     kept
+   * @return the scenario, with this seed as its own
+   */
+  public static Scenario draw(long seed, Scenario group) {
+    return new ScenarioGenerator(new SimRandom(seed).fork("scenario"), group).scenario(seed);
   }
 
-  private void group() {
+  private static Scenario group(SimRandom random) {
+    Duration interval = random.chance(0.5) ? Duration.ofSeconds(1) : Duration.ofMillis(100);
     Preemption preemption =
         one(
+            random,
             List.of(
                 Preemption.NEVER,
                 new Preemption.After(interval.multipliedBy(4)),
                 Preemption.AT_ONCE));
     Fence fence =
         one(
+            random,
             List.of(
                 new Fence.None(),
                 new Fence.OnExit(Duration.ofMillis(10)),
                 new Fence.OnExitAndStall(Duration.ofMillis(10), interval.multipliedBy(2))));
     RouterSettings shared =
-        RouterSettings.of(7, SHARED + "/24").withInterval(interval).withPreemption(preemption);
+        RouterSettings.of(7, "10.0.0.50/24").withInterval(interval).withPreemption(preemption);
+    List<Member> members = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       members.add(
           new Member(
@@ -81,6 +84,25 @@ public final class ScenarioGenerator {
               shared.withPriority(100 + 50 * i),
               fence));
     }
+    return new Scenario(
+        "a group",
+        0,
+        interval,
+        Cidr.parse("10.0.0.0/24"),
+        Quality.LAN,
+        members,
+        List.of(new Client("client", IpAddress.parse("10.0.0.100"))),
+        List.of());
+  }
+
+  private Scenario scenario(long seed) {
+    suffer();
+    heal();
+    return group
+        .withTitle("drawn from seed " + seed)
+        .withSeed(seed)
+        .withLength(now.plus(interval.multipliedBy(30)))
+        .withSteps(steps);
   }
 
   private void suffer() {
@@ -91,7 +113,7 @@ public final class ScenarioGenerator {
       }
     }
     for (int n = 0; n < 8 && !kinds.isEmpty(); n++) {
-      steps.add(Step.of(now, fault(one(kinds))));
+      steps.add(Step.of(now, fault(one(random, kinds))));
       Duration most = interval.multipliedBy(random.chance(0.3) ? 10 : 2);
       now = now.plusMillis(random.between(Duration.ZERO, most).toMillis());
     }
@@ -142,8 +164,12 @@ public final class ScenarioGenerator {
     steps.add(Step.of(now, fault));
   }
 
-  private <T> T one(List<T> all) {
+  private static <T> T one(SimRandom random, List<T> all) {
     return all.get((int) random.below(all.size()));
+  }
+
+  private IpAddress shared() {
+    return members.getFirst().router().addresses().getFirst().address();
   }
 
   private Fault fault(int kind) {
@@ -165,7 +191,7 @@ public final class ScenarioGenerator {
       case 10 -> new Fault.CableCut(one);
       case 11 -> new Fault.Cut(one, other, random.chance(0.5));
       case 12 -> new Fault.Partition(List.of(one));
-      case 13 -> new Fault.RemoveAddress(one, Scenario.INTERFACE, IpAddress.parse(SHARED));
+      case 13 -> new Fault.RemoveAddress(one, Scenario.INTERFACE, shared());
       case 14 -> new Fault.JumpWallClock(one, Duration.ofDays(1));
       case 15 -> new Fault.MendAll();
       case 16 -> new Fault.Resume(one);

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of a scenario. */
 final class ScenarioRun<S> {
@@ -30,7 +31,7 @@ final class ScenarioRun<S> {
   private final Simulation simulation;
   private final Map<String, MemberProcess<S>> processes = new LinkedHashMap<>();
   private final List<SimClient> clients = new ArrayList<>();
-  private final Troubles troubles = new Troubles();
+  private final Troubles troubles;
   private final List<Sighting> sightings = new ArrayList<>();
   private final List<Finding> own = new ArrayList<>();
   private final Scene scene;
@@ -39,6 +40,8 @@ final class ScenarioRun<S> {
 
   ScenarioRun(Scenario scenario, ScenarioRunner<S> runner, Trace.Mode mode) {
     this.scenario = scenario;
+    troubles =
+        new Troubles(scenario.members().stream().map(Member::name).collect(Collectors.toSet()));
     recorded = mode == Trace.Mode.ALL;
     simulation = Simulation.seeded(scenario.seed()).tracing(mode).eventLimit(runner.eventLimit());
     SimNetwork segment =

@@ -98,7 +98,8 @@ public final class ScenarioRunner<S> {
 
   /**
    * Judges by a property of the application too: a condition that must not last longer than words
-   * are under way between members.
+   * are under way between members. Judged while the members hear each other, and not before the
+   * next advert after they could not: until then two members must each believe to be the only one.
    *
    * @param words what must not be, such as {@code two members are primary}
    * @param condition asked after every event about the code of all processes that can run at that

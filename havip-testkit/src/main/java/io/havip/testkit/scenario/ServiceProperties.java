@@ -41,6 +41,7 @@ public final class ServiceProperties {
 
     final String id;
     private long since = NOT;
+    private long from;
     private boolean told;
 
     Line(String id) {
@@ -55,22 +56,22 @@ public final class ServiceProperties {
 
     abstract long bound();
 
-    abstract String words(long lasted);
+    /** Of the last time that it was bad. */
+    abstract String words();
 
+    /** Nothing changes between two calls, so what was bad at the last one has been so until now. */
     final void look(long now, Consumer<Finding> court) {
+      if (since != NOT && !told && now - from > bound()) {
+        told = true;
+        court.accept(new Finding(id, from + bound(), words()));
+      }
       if (!bad()) {
         since = NOT;
         told = false;
         return;
       }
-      if (since == NOT) {
-        since = now;
-      }
-      long from = Math.max(since, notBefore());
-      if (!told && now - from > bound()) {
-        told = true;
-        court.accept(new Finding(id, from + bound(), words(now - from)));
-      }
+      since = since == NOT ? now : since;
+      from = Math.max(since, notBefore());
     }
   }
 
@@ -94,9 +95,16 @@ public final class ServiceProperties {
         });
     long grace = scene.longestDelay().plus(scene.longestLateness()).toNanos();
     for (ScenarioRunner.Never<S> never : runner.nevers()) {
-      properties.lines.add(new Lasting<>(never, grace, processes, troubles));
+      properties.lines.add(new Lasting<>(never, grace, interval(scene), processes, troubles));
     }
     return properties;
+  }
+
+  private static long interval(Scene scene) {
+    return scene.members().stream()
+        .mapToLong(member -> member.router().advertInterval().toNanos())
+        .max()
+        .orElseThrow();
   }
 
   private static Set<IpAddress> addresses(Scene scene) {
@@ -109,7 +117,7 @@ public final class ServiceProperties {
   }
 
   /** When the group is of one mind, every health check has been heard and every leaver has left. */
-  private static Duration patience(Scene scene) {
+  static Duration patience(Scene scene) {
     Duration longest = Duration.ZERO;
     for (Scene.Actor actor : scene.members()) {
       Duration own = actor.router().advertInterval();
@@ -159,6 +167,7 @@ public final class ServiceProperties {
     private final long bound;
     private final Map<String, MemberProcess<S>> processes = new HashMap<>();
     private final Troubles troubles;
+    private Optional<MemberProcess<S>> lastReached = Optional.empty();
     private boolean everServed;
 
     Served(
@@ -179,13 +188,25 @@ public final class ServiceProperties {
 
     @Override
     boolean bad() {
-      boolean served = reached().flatMap(this::running).filter(serves).isPresent();
+      Optional<MemberProcess<S>> reached = reached();
+      boolean served = reached.flatMap(this::running).filter(serves).isPresent();
       everServed |= served;
-      return !served && processes.values().stream().anyMatch(this::could);
+      boolean bad = !served && processes.values().stream().anyMatch(this::could);
+      if (bad) {
+        lastReached = reached;
+      }
+      return bad;
     }
 
+    /**
+     * Whom a request reaches; if its neighbour cache leads nowhere, whom it would reach after
+     * asking again: that caches follow is another property, L8.
+     */
     private Optional<MemberProcess<S>> reached() {
-      return client.reaches(address).map(host -> processes.get(host.name()));
+      return client
+          .reaches(address)
+          .or(() -> client.answering(address).stream().findFirst())
+          .map(host -> processes.get(host.name()));
     }
 
     private Optional<S> running(MemberProcess<S> process) {
@@ -208,10 +229,10 @@ public final class ServiceProperties {
     }
 
     @Override
-    String words(long lasted) {
+    String words() {
       return "%s was not served at %s for longer than %s, although nothing went wrong in that time"
               .formatted(client.name(), address, text(bound))
-          + reached()
+          + lastReached
               .map(p -> "; its requests reached " + p.member().name() + ", which did not serve")
               .orElse("; its requests reached nobody");
     }
@@ -222,26 +243,38 @@ public final class ServiceProperties {
 
     private final ScenarioRunner.Never<S> never;
     private final long grace;
+    private final long interval;
+    private List<MemberProcess<S>> lastAble = List.of();
     private final List<MemberProcess<S>> processes;
     private final Troubles troubles;
 
     Lasting(
         ScenarioRunner.Never<S> never,
         long grace,
+        long interval,
         List<MemberProcess<S>> processes,
         Troubles troubles) {
       super(never.id());
       this.never = never;
       this.grace = grace;
+      this.interval = interval;
       this.processes = processes;
       this.troubles = troubles;
     }
 
     @Override
     boolean bad() {
-      return never
-          .condition()
-          .test(able().stream().map(MemberProcess::runnable).flatMap(Optional::stream).toList());
+      if (!troubles.hearing()) {
+        return false;
+      }
+      List<MemberProcess<S>> able = able();
+      List<S> services =
+          able.stream().map(MemberProcess::runnable).flatMap(Optional::stream).toList();
+      boolean bad = never.condition().test(services);
+      if (bad) {
+        lastAble = able;
+      }
+      return bad;
     }
 
     private List<MemberProcess<S>> able() {
@@ -252,7 +285,8 @@ public final class ServiceProperties {
 
     @Override
     long notBefore() {
-      return NOT;
+      long since = troubles.hearingSince();
+      return since == NOT ? NOT : since + interval; // until the next advert they cannot know
     }
 
     @Override
@@ -261,12 +295,12 @@ public final class ServiceProperties {
     }
 
     @Override
-    String words(long lasted) {
+    String words() {
       return never.words()
           + ", for longer than "
           + text(grace)
           + "; running: "
-          + able().stream().map(p -> p.member().name()).toList();
+          + lastAble.stream().map(p -> p.member().name()).toList();
     }
   }
 

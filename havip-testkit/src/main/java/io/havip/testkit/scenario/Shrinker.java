@@ -75,7 +75,7 @@ public final class Shrinker {
     Shrinker shrinker = new Shrinker(runner, failing, found, property, mostRuns);
     shrinker.runs = 1;
     shrinker.search(outcome);
-    return new Shrunk(failing, property, runner.run(shrinker.current), shrinker.runs + 1);
+    return new Shrunk(failing, property, runner.run(shrinker.titled()), shrinker.runs + 1);
   }
 
   private void search(Outcome recorded) {
@@ -90,6 +90,16 @@ public final class Shrinker {
       shorten();
       endWithTheViolation();
     } while (!before.equals(current) && runs < mostRuns - 1);
+    take(s -> s.withLength(roundedUp(s.length(), GRAIN)));
+  }
+
+  /** The old title would promise what is not there any more. */
+  private Scenario titled() {
+    String prefix = property + " violated, found by: ";
+    String title = current.title();
+    return title.startsWith(prefix) || title.length() > 150
+        ? current
+        : current.withTitle(prefix + title);
   }
 
   /** Takes a candidate if it violates the property too. */

@@ -3,17 +3,32 @@ package io.havip.testkit.scenario;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.TroubleKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What goes wrong at the moment, as far as a scenario makes it so. */
 final class Troubles {
 
+  private static final Set<TroubleKind> DEAFENING =
+      EnumSet.of(
+          TroubleKind.CUT, TroubleKind.IMPAIRED, TroubleKind.SLOW, TroubleKind.DUPLICATE_VRID);
+
+  private final Set<String> members;
   private final List<Sighting.Trouble> ongoing = new ArrayList<>();
   private long lastChange;
+  private long lastDeaf = Long.MIN_VALUE;
+
+  Troubles(Set<String> members) {
+    this.members = members;
+  }
 
   void see(Sighting sighting) {
     if (sighting instanceof Sighting.Trouble trouble && trouble.kind() != TroubleKind.HEALTH) {
       lastChange = trouble.at();
+      if (deafening(trouble) || trouble.kind() == TroubleKind.FREEZE) {
+        lastDeaf = trouble.at();
+      }
       if (trouble.begins()) {
         ongoing.add(trouble);
       } else {
@@ -25,6 +40,20 @@ final class Troubles {
   /** When anything last began to go wrong or was mended; 0 if nothing has. */
   long lastChange() {
     return lastChange;
+  }
+
+  private boolean deafening(Sighting.Trouble trouble) {
+    return DEAFENING.contains(trouble.kind()) && members.containsAll(trouble.members());
+  }
+
+  /** Whether every member hears every other in time, as far as they run. */
+  boolean hearing() {
+    return ongoing.stream().noneMatch(this::deafening);
+  }
+
+  /** When that last began or ended; {@link Long#MIN_VALUE} if it always was so. */
+  long hearingSince() {
+    return lastDeaf;
   }
 
   /** Whether nothing is wrong with a member itself. */
