@@ -28,7 +28,7 @@ final class Launch {
    */
   private static final List<String> OPTIONS =
       List.of(
-          "-Xms4m",
+          "-Xms2m",
           "-Xmx8m",
           "-Xss256k",
           "-Xrs",
@@ -37,6 +37,8 @@ final class Launch {
           "-XX:CICompilerCount=1",
           "-XX:ReservedCodeCacheSize=4m",
           "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-XX:+DisableAttachMechanism",
           "-Xshare:auto");
 

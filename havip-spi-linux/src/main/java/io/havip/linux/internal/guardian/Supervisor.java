@@ -32,7 +32,7 @@ final class Supervisor {
 
   private static final Duration END_WAIT = Duration.ofSeconds(2);
 
-  /** A guardian that looks less often than this does not run: it looks ten times a second. */
+  /** A guardian that looks less often than this does not run: it looks four times a second. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private enum Signal {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class Watch {
 
   /** A router that is put under guard is seen after this time at the latest. */
-  private static final long LONGEST_SLEEP = 100_000_000L;
+  private static final long LONGEST_SLEEP = 250_000_000L;
 
   /** How long to wait for one loop of a process that is dying before looking at the next. */
   private static final long FIRST_WAIT = 2_000_000L;
