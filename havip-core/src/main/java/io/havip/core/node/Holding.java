@@ -287,9 +287,12 @@ final class Holding {
     }
   }
 
-  /** The addresses that must not outlive the process. */
+  /** The addresses that must not outlive the process, each with its interface. */
   List<VirtualAddress> guarded() {
-    return addresses.stream().filter(a -> !own.contains(a.address())).toList();
+    return addresses.stream()
+        .filter(a -> !own.contains(a.address()))
+        .map(a -> a.withDevice(device(a)))
+        .toList();
   }
 
   /** Puts an address back that someone else removed. */

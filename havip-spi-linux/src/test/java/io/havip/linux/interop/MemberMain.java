@@ -4,14 +4,19 @@ import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
 import io.havip.spi.Fence;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A member in a process of its own, so that it can be killed. Prints a line for each state and each
- * change of the fence.
+ * change of the fence. Halts once the file of
+ * the system property {@value #HALT_FILE} exists.
  */
 final class MemberMain {
+
+  static final String HALT_FILE = "havip.test.halt";
 
   private MemberMain() {}
 
@@ -25,9 +30,13 @@ final class MemberMain {
             })
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
+    Path haltFile = Path.of(System.getProperty(HALT_FILE, "/nowhere"));
     CountDownLatch never = new CountDownLatch(1);
     Fence told = new Fence.None();
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
+      if (Files.exists(haltFile)) {
+        Runtime.getRuntime().halt(1);
+      }
       Fence fence = node.snapshot().routers().getFirst().fence();
       if (!fence.equals(told)) {
         told = fence;
