@@ -151,7 +151,8 @@ class GuardianIT {
       }
       case CRASH -> {
         scene.ours.exec("kill", "-SEGV", Long.toString(ours.process().pid()));
-        ours.process().awaitExit(Scene.LIMIT); // the JVM first writes what has happened, and goes on
+        ours.process()
+            .awaitExit(Scene.LIMIT); // the JVM first writes what has happened, and goes on
         yield System.nanoTime();
       }
     };
@@ -254,10 +255,7 @@ class GuardianIT {
     Frame resignation = assertResigned(group, ended);
     Packet.VrrpAdvert said = (Packet.VrrpAdvert) resignation.packet();
     Packet.VrrpAdvert before = (Packet.VrrpAdvert) advert.packet();
-    assertThat(said)
-        .usingRecursiveComparison()
-        .ignoringFields("priority")
-        .isEqualTo(before);
+    assertThat(said).usingRecursiveComparison().ignoringFields("priority").isEqualTo(before);
     peer.awaitEntering(group.vrid(), State.MASTER, ended, Scene.LIMIT);
     Await.until(
         "nothing to be left behind",
@@ -268,9 +266,10 @@ class GuardianIT {
   private static Stream<ProcessHandle> guardian(Ours.OfProcess ours) {
     return ProcessHandle.of(ours.process().pid()).stream()
         .flatMap(ProcessHandle::children)
-        .filter(child -> child.info().arguments().stream()
-            .flatMap(Stream::of)
-            .anyMatch(argument -> argument.endsWith("GuardianMain")));
+        .filter(child ->
+            child.info().arguments().stream()
+                .flatMap(Stream::of)
+                .anyMatch(argument -> argument.endsWith("GuardianMain")));
   }
 
   private static ProcessHandle guardianOf(Ours.OfProcess ours) {
@@ -346,19 +345,14 @@ class GuardianIT {
             .lastBefore(resignation, f -> f.isAdvert(group.vrid()) && priority(f) == 200)
             .orElseThrow();
     // Seven eighths of the patience of a peer of priority 254.
-    assertThat(resignation.since(last))
-        .isBetween(Duration.ofMillis(2600), Duration.ofMillis(3000));
+    assertThat(resignation.since(last)).isBetween(Duration.ofMillis(2600), Duration.ofMillis(3000));
     assertThat(scene.ours.hasAddress(group.vip())).isFalse();
     assertTakenOverWithinSkew(group, resignation);
     long woken = ours.process().signal(Signal.CONT);
     ours.process().awaitLine(line -> line.equals("state ACTIVE"), woken, Scene.LIMIT);
     scene.capture.drain();
     // Before it elects itself again, being of higher priority, it listens.
-    Frame first =
-        scene
-            .capture
-            .frames(f -> f.nanos() > woken && speaks(group, f))
-            .getFirst();
+    Frame first = scene.capture.frames(f -> f.nanos() > woken && speaks(group, f)).getFirst();
     assertThat(Duration.ofNanos(first.nanos() - woken)).isGreaterThan(Duration.ofMillis(2900));
     assertThat(resignations(group)).hasSize(1);
   }

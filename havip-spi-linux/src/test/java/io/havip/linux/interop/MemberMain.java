@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A member in a process of its own, so that it can be killed. Prints a line for each state and each
- * change of the fence. Halts once the file of
- * the system property {@value #HALT_FILE} exists.
+ * change of the fence. Halts once the file of the system property {@value #HALT_FILE} exists.
  */
 final class MemberMain {
 
