@@ -70,6 +70,18 @@ class InteropDocTest {
       | two holders of equal priority after a partition: the higher address stays, theirs or ours | Keepalived | yes |
       | three members, one of each program, in one group with a virtual MAC | Keepalived and FRR | yes |
 
+      ## Gateways (`SyncGroupIT`), announcements (`SpacingIT`)
+
+      Our member and Keepalived read the same file; only the priority differs.
+
+      | what | with |
+      |---|---|
+      | a sync group of an inside and an outside router: one cable of ours is pulled, Keepalived takes both addresses; it is plugged in again, ours takes both back | Keepalived |
+      | the same with a cable of Keepalived's, and ours takes both | Keepalived |
+      | adverts are lost inside alone: nobody takes anything, for the other is alive outside | Keepalived |
+      | `vrrp_garp_interval`, `vrrp_gna_interval`: each address is announced as often as the file says, never two within the interval, and no advert is late | the file |
+      | the same file in Keepalived 2.2.7: never two within the interval, but 4 announcements where the file says 9 | Keepalived |
+
       ## Wrong adverts (`InjectedFaultsIT`)
 
       A third host sends them over IPv4 and IPv6, each to three groups of which one has our member alone, one
