@@ -56,7 +56,8 @@ public record Reconfiguration(List<Change> changes) {
      * Settings changed in place: an ACTIVE router is still ACTIVE.
      *
      * @param router its name
-     * @param settings the components of {@link VirtualRouterConfig} that differ
+     * @param settings the components of {@link VirtualRouterConfig} that differ, and {@code
+     *     syncGroup} if its sync group does
      */
     record Updated(String router, List<String> settings) implements Change {
 
@@ -75,7 +76,8 @@ public record Reconfiguration(List<Change> changes) {
      * A setting changed that makes it another group: it left the old one and joined the new one.
      *
      * @param router its name
-     * @param settings the components of {@link VirtualRouterConfig} that differ
+     * @param settings the components of {@link VirtualRouterConfig} that differ, and {@code
+     *     syncGroup} if its sync group does
      */
     record Restarted(String router, List<String> settings) implements Change {
 

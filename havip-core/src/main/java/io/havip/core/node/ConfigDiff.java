@@ -63,8 +63,14 @@ final class ConfigDiff {
                     .map(Change.Removed::new))
             .toList();
     Set<String> regrouped = regrouped(before, after, changes);
+    Set<String> retracked = retracked(before, after);
     return new Reconfiguration(
-        changes.stream().map(c -> regrouped.contains(c.router()) ? anew(c) : c).toList());
+        changes.stream()
+            .map(c ->
+                regrouped.contains(c.router())
+                    ? anew(c)
+                    : retracked.contains(c.router()) ? withGroup(c) : c)
+            .toList());
   }
 
   /** The routers of sync groups that are not, with all their routers, what they were. */
@@ -84,17 +90,44 @@ final class ConfigDiff {
         .collect(Collectors.toSet());
   }
 
-  /** Whether two groups differ at most in who is told of them. */
+  /** Whether two groups have the same routers, which need not leave for any other difference. */
   static boolean alike(SyncGroup one, SyncGroup other) {
-    return one.withNotifyCommands(List.of()).equals(other.withNotifyCommands(List.of()));
+    return one.name().equals(other.name()) && one.routers().equals(other.routers());
+  }
+
+  /** The routers of groups that stay and depend on something else. */
+  private static Set<String> retracked(HavipConfig before, HavipConfig after) {
+    return before.syncGroups().stream()
+        .filter(b ->
+            after.syncGroups().stream()
+                .anyMatch(a ->
+                    alike(a, b)
+                        && !(a.tracks().equals(b.tracks())
+                            && a.trackingWeight() == b.trackingWeight())))
+        .flatMap(g -> g.routers().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Change withGroup(Change change) {
+    return switch (change) {
+      case Change.Unchanged unchanged ->
+          new Change.Updated(unchanged.router(), List.of(SYNC_GROUP));
+      case Change.Updated updated ->
+          new Change.Updated(updated.router(), andGroup(updated.settings()));
+      case Change.Restarted restarted -> restarted;
+      case Change.Added added -> added;
+      case Change.Removed removed -> removed;
+    };
+  }
+
+  private static List<String> andGroup(List<String> settings) {
+    return Stream.concat(settings.stream(), Stream.of(SYNC_GROUP)).toList();
   }
 
   private static Change anew(Change change) {
     return switch (change) {
       case Change.Updated updated ->
-          new Change.Restarted(
-              updated.router(),
-              Stream.concat(updated.settings().stream(), Stream.of(SYNC_GROUP)).toList());
+          new Change.Restarted(updated.router(), andGroup(updated.settings()));
       case Change.Unchanged unchanged ->
           new Change.Restarted(unchanged.router(), List.of(SYNC_GROUP));
       case Change.Restarted restarted -> restarted;

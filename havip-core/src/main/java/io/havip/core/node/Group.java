@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Keeps the routers of a sync group together. */
 final class Group {
 
-  private final SyncGroup config;
+  private SyncGroup config;
   private final Events events;
   private final List<Router> routers = new ArrayList<>();
   private RouterState reported = RouterState.INITIALIZE;
@@ -34,6 +34,11 @@ final class Group {
 
   SyncGroup config() {
     return config;
+  }
+
+  /** The same routers, which depend on something else from now on. */
+  void reconfigure(SyncGroup next) {
+    config = next;
   }
 
   void add(Router router) {

@@ -239,6 +239,12 @@ final class RouterSet {
     newGroups.removeAll(groups);
     groups.clear();
     groups.addAll(plan.groups());
+    plan.next()
+        .syncGroups()
+        .forEach(next ->
+            groups.stream()
+                .filter(g -> g.config().name().equals(next.name()))
+                .forEach(g -> g.reconfigure(next)));
     dependencies.unsettle(plan.next());
     plan.updated().forEach(r -> r.release(config(plan.next(), r.config().name())));
     routers.forEach(dependencies::reconnect);

@@ -82,6 +82,14 @@ class InteropDocTest {
       | `vrrp_garp_interval`, `vrrp_gna_interval`: each address is announced as often as the file says, never two within the interval, and no advert is late | the file |
       | the same file in Keepalived 2.2.7: never two within the interval, but 4 announcements where the file says 9 | Keepalived |
 
+      ## Virtual MAC addresses (`VirtualMacIT`)
+
+      | what | with |
+      |---|---|
+      | `use_vmac`: adverts come from the virtual MAC address; with `vmac_xmit_base` from the interface's own, while the address is announced and found at the virtual one | the file |
+      | `vmac_xmit_base` on both: each takes over from the other | Keepalived |
+      | a changed file: priority and addresses change while the interface and the role stay; with `use_vmac` taken away or given back the address moves between the two MAC addresses | the file |
+
       ## Wrong adverts (`InjectedFaultsIT`)
 
       A third host sends them over IPv4 and IPv6, each to three groups of which one has our member alone, one

@@ -94,7 +94,7 @@ class SpacingIT {
     long since = System.nanoTime();
     Keepalived theirs = scene.closeLater(Keepalived.start(scene.theirs, file(six)));
     theirs.awaitState(VRID, State.MASTER, Scene.LIMIT);
-    long end = System.nanoTime() + 2 * REPEAT * vips(six).size() * SPACING.toNanos();
+    long end = System.nanoTime() + SPACING.multipliedBy(2L * REPEAT * vips(six).size()).toNanos();
     scene.capture.awaitFrame("a late advert", f -> f.isAdvert(VRID), end, Scene.LIMIT);
 
     List<Frame> announcements =

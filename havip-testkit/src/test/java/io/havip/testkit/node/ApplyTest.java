@@ -2,6 +2,7 @@ package io.havip.testkit.node;
 
 import static io.havip.RouterState.ACTIVE;
 import static io.havip.RouterState.BACKUP;
+import static io.havip.RouterState.FAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -261,6 +262,45 @@ class ApplyTest {
     assertThat(node.apply(both).changes()).allMatch(Change.Restarted.class::isInstance).hasSize(2);
     pair.awaitState(pair.a, ACTIVE);
     assertThat(node.snapshot().groups()).isEmpty();
+  }
+
+  @Test
+  void whatASyncGroupDependsOn_changesInPlace() {
+    AtomicBoolean well = new AtomicBoolean(true);
+    HealthCheckConfig check = HealthCheckConfig.of("uplink", well::get);
+    HavipConfig plain = HavipConfig.of(Pair.router(150).build(), other(150));
+    SyncGroup group = SyncGroup.of("G", Pair.ROUTER, "VI_2");
+    pair.a.start(plain.withSyncGroups(List.of(group)));
+    pair.awaitState(pair.a, ACTIVE);
+    var node = pair.a.node().orElseThrow();
+    assertThat(node.apply(tracking(plain, group, new Track.Check(check, -30, false))).changes())
+        .containsExactly(
+            new Change.Updated(Pair.ROUTER, List.of("syncGroup")),
+            new Change.Updated("VI_2", List.of("syncGroup")));
+    well.set(false);
+    pair.sim.run(Duration.ofSeconds(3));
+    assertThat(node.snapshot().routers()).allMatch(r -> r.priority() == 120);
+    node.apply(tracking(plain, group, new Track.Check(check, 0, false)));
+    pair.sim.run(Duration.ofSeconds(1));
+    assertThat(node.snapshot().routers()).allMatch(r -> r.state() == FAULT);
+    node.apply(plain.withSyncGroups(List.of(group)));
+    pair.sim.run(Duration.ofSeconds(5));
+    assertThat(node.snapshot().routers())
+        .allMatch(r -> r.state() == ACTIVE && r.counters().becameActive() == 2);
+  }
+
+  private static VirtualRouterConfig other(int priority) {
+    return VirtualRouterConfig.builder("VI_2")
+        .interfaceName("eth0")
+        .vrid(60)
+        .priority(priority)
+        .address(OTHER.toString())
+        .build();
+  }
+
+  private static HavipConfig tracking(HavipConfig config, SyncGroup group, Track track) {
+    return config.withSyncGroups(
+        List.of(new SyncGroup(group.name(), group.routers(), List.of(track), false)));
   }
 
   @Test
