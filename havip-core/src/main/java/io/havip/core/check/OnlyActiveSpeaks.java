@@ -8,8 +8,9 @@ import java.util.Set;
 /** S9: only an ACTIVE member advertises, and priority 0 only when it leaves. */
 final class OnlyActiveSpeaks extends Property {
 
+  /** A guardian may resign for a process that was killed or does not run. */
   private static final Set<TroubleKind> EXCUSES =
-      Set.of(TroubleKind.SLOW, TroubleKind.PAUSE, TroubleKind.FREEZE);
+      Set.of(TroubleKind.SLOW, TroubleKind.PAUSE, TroubleKind.FREEZE, TroubleKind.KILL);
 
   OnlyActiveSpeaks() {
     super(

@@ -44,6 +44,7 @@ public final class SimHost {
   private Duration wallClockJumped = Duration.ZERO;
   private int receiveQueue = 256;
   private long lastRefused = Long.MIN_VALUE;
+  private boolean guardian;
 
   SimHost(Simulation simulation, String name) {
     this.simulation = simulation;
@@ -123,6 +124,19 @@ public final class SimHost {
    */
   public SimHost fence(Fence value) {
     life.fence(value);
+    return this;
+  }
+
+  /**
+   * Sets whether the host has a guardian, none by default: a process beside the node's that sends
+   * the node's resignations when the {@linkplain #fence fence} acts, after the addresses are off.
+   * Without a fence it does nothing.
+   *
+   * @param value true for one
+   * @return this
+   */
+  public SimHost guardian(boolean value) {
+    guardian = value;
     return this;
   }
 
@@ -336,6 +350,10 @@ public final class SimHost {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  boolean guardian() {
+    return guardian;
   }
 
   int receiveQueue() {

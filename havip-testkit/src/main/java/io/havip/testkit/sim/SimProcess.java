@@ -142,6 +142,12 @@ final class SimProcess {
     }
   }
 
+  /** Something that comes before whatever has arrived already. */
+  void arrivedFirst(Runnable notice) {
+    inbox.addFirst(notice);
+    wake();
+  }
+
   /** A deadline is due. */
   void due(SimDeadline deadline) {
     if (ended) {
@@ -383,6 +389,9 @@ final class SimProcess {
     }
     for (Map.Entry<Nic, LinkAddress> each : platform.addresses().bound()) {
       kernel.removeAddress(each.getKey(), each.getValue(), by, false);
+    }
+    if (kernel.host().guardian() && kernel.on()) {
+      platform.fencing().resignAll();
     }
   }
 }
