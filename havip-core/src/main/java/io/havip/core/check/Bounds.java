@@ -112,6 +112,19 @@ final class Bounds {
     return Optional.empty();
   }
 
+  /** Why two backups that claim an address at one moment may both bind it. */
+  Optional<String> hasty() {
+    for (Scene.Actor actor : scene.members()) {
+      long roundTrip = actor.router().quickClaim().toNanos();
+      if (scene.members().size() > 2 && roundTrip > 0 && roundTrip < 2 * epsilon) {
+        return Optional.of(
+            "%s claims within a round trip of %s, shorter than 2 (D + L) = %s"
+                .formatted(actor.name(), text(roundTrip), text(2 * epsilon)));
+      }
+    }
+    return Optional.empty();
+  }
+
   static String text(long nanos) {
     return Duration.ofNanos(nanos).toString().substring(2).toLowerCase(Locale.ROOT);
   }

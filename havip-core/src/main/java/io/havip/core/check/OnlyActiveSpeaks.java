@@ -8,9 +8,14 @@ import java.util.Set;
 /** S9: only an ACTIVE member advertises, and priority 0 only when it leaves. */
 final class OnlyActiveSpeaks extends Property {
 
-  /** A guardian may resign for a process that was killed or does not run. */
+  /** A guardian may resign for a process that does not run, or does not exist any more. */
   private static final Set<TroubleKind> EXCUSES =
-      Set.of(TroubleKind.SLOW, TroubleKind.PAUSE, TroubleKind.FREEZE, TroubleKind.KILL);
+      Set.of(
+          TroubleKind.SLOW,
+          TroubleKind.PAUSE,
+          TroubleKind.FREEZE,
+          TroubleKind.KILL,
+          TroubleKind.STOP);
 
   OnlyActiveSpeaks() {
     super(

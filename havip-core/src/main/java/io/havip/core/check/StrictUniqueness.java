@@ -13,8 +13,8 @@ final class StrictUniqueness extends Property {
     super(
         "S1",
         "at no instant do the kernels of two members answer for an address",
-        "no member preempts; waiting times differ by more than D + L; quiet but for members that"
-            + " leave in order",
+        "no member preempts; waiting times differ by more than D + L; the round trip of a quick"
+            + " claim is no shorter than 2 (D + L); quiet but for members that leave in order",
         "0",
         Sense.ADDRESSES,
         Sense.STATES,
@@ -28,7 +28,8 @@ final class StrictUniqueness extends Property {
         return Optional.of(actor.name() + " may preempt, which overlaps for up to D + L");
       }
     }
-    return new Bounds(scene).crowded();
+    Bounds bounds = new Bounds(scene);
+    return bounds.hasty().or(bounds::crowded);
   }
 
   @Override

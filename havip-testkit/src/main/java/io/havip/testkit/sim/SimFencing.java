@@ -31,8 +31,15 @@ final class SimFencing implements Fencing {
     return guard;
   }
 
-  /** The guardian does the process's last duty: everything it was ACTIVE for is free. */
+  /**
+   * The guardian does the process's last duty: everything it was ACTIVE for is free. If there is
+   * another process already, it speaks for itself.
+   */
   void resignAll() {
+    SimProcess present = process.kernel().process();
+    if (present != null && present != process) {
+      return;
+    }
     for (SimGuard guard : List.copyOf(guards)) {
       guard.resign();
     }
