@@ -97,7 +97,7 @@ class QuickClaimPropertyTest {
     sim.run(Duration.ofSeconds(5));
     assertThat(lan.answering(Pair.VIP)).hasSize(1);
     assertThat(hosts).filteredOn(h -> Pair.state(h) == RouterState.ACTIVE).hasSize(1);
-    if (group.preemption() == Preemption.NEVER) {
+    if (group.preemption().equals(Preemption.NEVER)) {
       assertThat(lan.answering(Pair.VIP)).isEqualTo(first);
       assertThat(exposure.overlap()).isZero();
     }
