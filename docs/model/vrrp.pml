@@ -15,6 +15,9 @@
  *   L1  if anybody runs, nobody is ACTIVE for at most K * T + the longest skew + D ticks after
  *       the last loss, failure or start.
  *
+ * Quick claims (decision 14) are not part of it: it models what the RFC says, and follows paths of
+ * members without them.
+ *
  * Check:        spin -a vrrp.pml && cc -O2 -DSAFETY -o pan pan.c && ./pan
  * A mutant:     spin -DNO_YIELD -a vrrp.pml ...     (or NO_REARM, DEAF; NO_TIE with EQUAL)
  * Follow a run: #define SCRIPT "run.pml" before it  (see ModelIT)

@@ -205,7 +205,10 @@ public final class SelfWatch {
     if (advertised == VrrpAdvert.PRIORITY_RESIGN) {
       if (othersActive) {
         othersAnswer(now, false);
-        see(new Sighting.Advert(at(now), OTHERS, vrid, advertised));
+      }
+      // Also of one that has fallen silent: a guardian resigns for it.
+      see(new Sighting.Advert(at(now), OTHERS, vrid, advertised));
+      if (othersActive) {
         othersLeave(now, "it resigned");
       }
       return;

@@ -219,6 +219,19 @@ class SelfWatchTest {
   }
 
   @Test
+  void l6_whoFollowsTheResignationForAMemberThatHadFallenSilentIsInOrder() {
+    state(INITIALIZE, BACKUP, STARTED);
+    hearFor(30, 150);
+    pass(2500);
+    hear(0);
+    pass(9);
+    takeOver();
+    pass(20_000);
+
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
   void l2_aResignationThatIsNotFollowedIsNoticed() {
     state(INITIALIZE, BACKUP, STARTED);
     hearFor(30, 150);

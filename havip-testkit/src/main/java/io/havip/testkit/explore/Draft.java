@@ -58,7 +58,7 @@ final class Draft {
   }
 
   Draft pass(long nanos, long horizon) {
-    members.replaceAll(m -> m.up() ? new Member(true, m.state().normalized(nanos)) : m);
+    members.replaceAll(m -> m.up() ? m.later(nanos) : m);
     flying.replaceAll(
         m -> new Message(m.from(), m.to(), m.priority(), m.intervalNanos(), m.age() + nanos));
     calm = Math.min(horizon, calm + nanos);

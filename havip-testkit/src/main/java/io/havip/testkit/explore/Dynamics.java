@@ -70,6 +70,12 @@ final class Dynamics {
           untilNext = Math.min(untilNext, due);
         }
       }
+      Member.Question question = member.question();
+      if (question != null) {
+        moves.addAll(ends(world, i, question));
+        mustRun |= question.until() <= 0;
+        untilNext = Math.min(untilNext, question.until());
+      }
     }
     for (Message message : world.flying()) {
       moves.add(new Move.Deliver(message));
@@ -95,10 +101,44 @@ final class Dynamics {
     return moves;
   }
 
+  /**
+   * How a question may end now. Whoever holds the address from its begin to its end answers, unless
+   * the answer is lost; whoever holds it at one of both may.
+   */
+  private static List<Move> ends(World world, int asking, Member.Question question) {
+    boolean holds = held(world, asking);
+    List<Move> ends = new ArrayList<>(2);
+    if (question.held() || holds) {
+      ends.add(new Move.Answer(asking));
+    }
+    boolean certain = question.held() && holds;
+    if (question.until() <= 0 && (!certain || world.losses() > 0)) {
+      ends.add(new Move.Silence(asking));
+    }
+    return ends;
+  }
+
+  private static boolean held(World world, int butBy) {
+    for (int i = 0; i < world.members().size(); i++) {
+      if (i != butBy && world.members().get(i).state().holding()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   Transition apply(World world, Move move) {
     return switch (move) {
       case Move.Fire fire -> run(world, move, fire.member(), new Input.TimerDue());
       case Move.Deliver deliver -> deliver(world, deliver);
+      case Move.Answer answer ->
+          run(
+              world,
+              asked(world, answer.member()).build(),
+              move,
+              answer.member(),
+              new Input.Probed(true));
+      case Move.Silence silence -> silence(world, silence);
       case Move.Lose lose ->
           quiet(world, move, new Draft(world).remove(lose.message()).spendLoss().disturb());
       case Move.Crash crash ->
@@ -110,6 +150,21 @@ final class Dynamics {
       }
       case Move.Pass pass -> quiet(world, move, new Draft(world).pass(pass.nanos(), horizon));
     };
+  }
+
+  private static Draft asked(World world, int member) {
+    Member asked = world.members().get(member);
+    return new Draft(world).member(member, new Member(true, asked.state()));
+  }
+
+  private Transition silence(World world, Move.Silence silence) {
+    int member = silence.member();
+    Member.Question question = world.members().get(member).question();
+    Draft asked = asked(world, member);
+    if (question != null && question.held() && held(world, member)) {
+      asked.spendLoss().disturb();
+    }
+    return run(world, asked.build(), silence, member, new Input.Probed(false));
   }
 
   private Transition deliver(World world, Move.Deliver deliver) {
@@ -153,7 +208,16 @@ final class Dynamics {
 
   private Transition run(World before, World world, Move move, int member, Input input) {
     Step step = election.step(configs.get(member), world.members().get(member).state(), input, 0);
-    Draft draft = new Draft(world).member(member, new Member(true, step.state().normalized(0)));
+    Member.Question question = world.members().get(member).question();
+    for (Action action : step.actions()) {
+      if (action instanceof Action.Probe probe) {
+        question = new Member.Question(probe.until(), held(world, member));
+      }
+    }
+    ElectionState after = step.state().normalized(0);
+    boolean matters = after.silentAt() != ElectionState.NEVER;
+    Draft draft =
+        new Draft(world).member(member, new Member(true, after, matters ? question : null));
     for (Action action : step.actions()) {
       if (action instanceof Action.SendAdvert sent) {
         for (int to = 0; to < configs.size(); to++) {

@@ -32,8 +32,8 @@ public record Group(
   }
 
   /**
-   * {@return version 3 members with adverts every second, adverts under way for up to 100 ms, one
-   * loss and one failure}
+   * {@return version 3 members with adverts every second, adverts under way for up to 100 ms, no
+   * quick claims, one loss and one failure}
    *
    * @param priorities one a member
    */
@@ -45,10 +45,24 @@ public record Group(
                     .interfaceName("eth0")
                     .vrid(51)
                     .priority(p)
+                    .quickClaim(Duration.ZERO)
                     .address("10.0.0.100")
                     .build())
             .toList();
     return new Group(routers, Duration.ofMillis(100), 1, 1);
+  }
+
+  /**
+   * {@return the same group with quick claims within a round trip of 25 ms, and adverts under way
+   * for up to 10 ms}
+   */
+  public Group claimingQuickly() {
+    Duration roundTrip = Duration.ofMillis(25);
+    return new Group(
+        routers.stream().map(r -> r.toBuilder().quickClaim(roundTrip).build()).toList(),
+        Duration.ofMillis(10),
+        losses,
+        failures);
   }
 
   /**

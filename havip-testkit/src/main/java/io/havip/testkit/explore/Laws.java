@@ -59,6 +59,7 @@ final class Laws {
     return List.of(
         new Law(
             "S3", "two members are ACTIVE for no longer than an interval and two delays", this::s3),
+        new Law("S1", "of the members that claim an address at one moment, one binds it", this::s1),
         new Law("S8", "only an ACTIVE member holds the address", this::s8),
         new Law(
             "S9a", "only an ACTIVE member advertises, and resigns only when it leaves", this::s9a),
@@ -84,6 +85,22 @@ final class Laws {
             + text(step.after().contested())
             + ", longer than "
             + text(bound));
+  }
+
+  /** Adverts that are lost may leave two members ACTIVE, of which neither knows the other. */
+  private Optional<String> s1(Transition step) {
+    if (!(step.move() instanceof Move.Fire fire) || step.before().losses() < losses) {
+      return Optional.empty();
+    }
+    ElectionState before = step.before().members().get(fire.member()).state();
+    boolean binds =
+        before.serveAt() != NEVER && step.after().members().get(fire.member()).state().holding();
+    for (int i = 0; binds && i < configs.size(); i++) {
+      if (i != fire.member() && step.after().members().get(i).state().holding()) {
+        return Optional.of("member " + fire.member() + " binds what " + i + " holds");
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> s8(Transition step) {
@@ -157,7 +174,10 @@ final class Laws {
     }
     int unbound = step.actions().indexOf(new Action.Unbind());
     int resigned = step.actions().indexOf(new Action.SendAdvert(VrrpAdvert.PRIORITY_RESIGN));
-    return when(unbound < 0 || resigned < unbound, "it left with " + step.actions());
+    boolean held = step.before().members().get(stop.member()).state().holding();
+    return when(
+        resigned < 0 || (held && (unbound < 0 || resigned < unbound)),
+        "it left with " + step.actions());
   }
 
   private Optional<String> s9d(Transition step) {
@@ -216,14 +236,14 @@ final class Laws {
     return Optional.empty();
   }
 
-  /** The state in which a BACKUP was whose timer made it ACTIVE; empty for any other step. */
+  /** The state in which a BACKUP was that became ACTIVE by this step; empty for any other step. */
   private static Optional<ElectionState> takeover(Transition step) {
-    if (!(step.move() instanceof Move.Fire fire)) {
+    if (!(step.move() instanceof Move.Fire || step.move() instanceof Move.Silence)) {
       return Optional.empty();
     }
-    ElectionState before = step.before().members().get(fire.member()).state();
+    ElectionState before = step.before().members().get(step.member()).state();
     boolean tookOver =
-        before.state() == RouterState.BACKUP && step.after().members().get(fire.member()).active();
+        before.state() == RouterState.BACKUP && step.after().members().get(step.member()).active();
     return tookOver ? Optional.of(before) : Optional.empty();
   }
 

@@ -30,6 +30,30 @@ public sealed interface Move {
   }
 
   /**
+   * A question for the address ends in silence.
+   *
+   * @param member who asked
+   */
+  record Silence(int member) implements Move {
+    @Override
+    public String toString() {
+      return "silence for " + member;
+    }
+  }
+
+  /**
+   * A question for the address is answered.
+   *
+   * @param member who asked
+   */
+  record Answer(int member) implements Move {
+    @Override
+    public String toString() {
+      return "answer for " + member;
+    }
+  }
+
+  /**
    * An advert is lost.
    *
    * @param message the advert

@@ -42,7 +42,7 @@ public final class Replay {
    * Plays a path to its end.
    *
    * @param group the group that was explored
-   * @param path the path
+   * @param path the path, of a group without quick claims
    * @param simulation a fresh simulation to play it in
    * @return the state of each member at the end, INITIALIZE for one that is down
    */
@@ -93,9 +93,16 @@ public final class Replay {
           noteSent(steps.get(i), moment);
         }
         case Move.Fire fire -> noteSent(steps.get(i), now);
+        case Move.Answer answer -> throw asked(answer);
+        case Move.Silence silence -> throw asked(silence);
       }
     }
     return now;
+  }
+
+  private static IllegalArgumentException asked(Move move) {
+    return new IllegalArgumentException(
+        "the simulator answers questions itself; replay a group without quick claims: " + move);
   }
 
   /** Remembers the simulator's time of every advert that a step sent. */

@@ -175,6 +175,7 @@ public enum Groups {
 
     private final Simulation sim;
     private final SimRandom random;
+    private final SimRandom guardians;
     private final Duration interval;
     private final Preemption preemption;
     private final Fence fence;
@@ -183,6 +184,7 @@ public enum Groups {
     Draw(long seed) {
       sim = Simulation.seeded(seed).tracing(Trace.Mode.TAIL);
       random = sim.random("group");
+      guardians = sim.random("guardians");
       interval = random.chance(0.5) ? Duration.ofSeconds(1) : Duration.ofMillis(100);
       preemption =
           switch ((int) random.below(3)) {
@@ -218,6 +220,7 @@ public enum Groups {
       for (int i = 0; i < count; i++) {
         String name = Character.toString('a' + i);
         SimHost host = network.host(name, prefix + (i + 7)).fence(fence);
+        host.guardian(guardians.chance(0.5));
         actors.add(new Scene.Actor(name, router.apply(host, 100 + 50 * i), fence, siblings));
       }
       return actors;

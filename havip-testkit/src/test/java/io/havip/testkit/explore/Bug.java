@@ -133,6 +133,20 @@ enum Bug implements StepFunction {
       return Election.step(Records.with(config, "preempt", false), state, input, now);
     }
   },
+  RIVALS_NOT_AWAITED("S1", 200, 0, 1) {
+    @Override
+    public Step step(ElectionConfig config, ElectionState state, Input input, long now) {
+      Step step = Election.step(config, state, input, now);
+      return step.state().state() == ACTIVE && step.state().serveAt() != ElectionState.NEVER
+          ? new Step(Records.with(step.state(), "serveAt", now), step.actions())
+          : step;
+    }
+
+    @Override
+    Group group() {
+      return Group.of(200, 100, 100).with(0, 1).claimingQuickly();
+    }
+  },
   ADVERTS_NEVER_SENT("S3", 200, 1, 1) {
     @Override
     public Step step(ElectionConfig config, ElectionState state, Input input, long now) {

@@ -6,6 +6,7 @@ import io.havip.Preemption;
 import io.havip.RouterState;
 import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
+import io.havip.core.election.ElectionState;
 import io.havip.testkit.sim.Simulation;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ class ExplorerTest {
         Group.of(200, 100).with(0, 0),
         Group.of(200, 100).with(1, 0),
         Group.of(200, 100).with(0, 1),
+        Group.of(200, 100).with(0, 1).claimingQuickly(),
+        Group.of(200, 100).with(1, 1).claimingQuickly(),
         Group.of(100, 100).with(1, 0),
         Group.of(100, 100).with(0, 1),
         Group.of(255, 100).with(0, 1),
@@ -51,6 +54,9 @@ class ExplorerTest {
         Group.of(200, 100).with(3, 2),
         Group.of(200, 150, 100).with(1, 1),
         Group.of(150, 150, 100).with(0, 1),
+        Group.of(200, 100, 100).with(0, 2).claimingQuickly(),
+        Group.of(200, 150, 100).with(1, 1).claimingQuickly(),
+        Group.of(150, 101, 100).with(0, 1).claimingQuickly(),
         changed(Group.of(200, 150, 100), r -> r.preemption(Preemption.NEVER)).with(0, 1));
   }
 
@@ -80,6 +86,29 @@ class ExplorerTest {
     List<String> laws = new Laws(Group.of(200, 100)).all().stream().map(Law::id).toList();
 
     assertThat(Arrays.stream(Bug.values()).map(b -> b.law)).containsAll(laws);
+  }
+
+  @Test
+  void twoThatClaimAtOneMomentAreReachedAndOneOfThemBinds() {
+    Group group = Group.of(200, 100, 100).with(0, 1).claimingQuickly();
+
+    assertThat(
+            Explorer.find(
+                group,
+                40,
+                step ->
+                    step.move() instanceof Move.Silence
+                        && step.after().members().get(1).active()
+                        && step.after().members().get(2).active()))
+        .isPresent();
+    assertThat(
+            Explorer.find(
+                group,
+                40,
+                step ->
+                    step.before().members().get(1).state().serveAt() != ElectionState.NEVER
+                        && step.after().members().get(1).state().holding()))
+        .isPresent();
   }
 
   @Test

@@ -136,6 +136,8 @@ class ModelIT {
                     + pass.nanos() / SECOND.dividedBy(TICKS).toNanos()
                     + "; do :: ticks > 0 -> tick(); ticks-- :: else -> break od";
             case Move.Fire fire -> "fire(" + fire.member() + ")";
+            case Move.Answer answer -> throw new AssertionError("not in the model: " + answer);
+            case Move.Silence silence -> throw new AssertionError("not in the model: " + silence);
             case Move.Deliver deliver -> hear(deliver.message());
             case Move.Lose lose -> "skip";
             case Move.Crash crash -> "quiet(" + crash.member() + ")";
