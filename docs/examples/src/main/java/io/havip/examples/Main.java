@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       JudgeCommand.class,
       DemoCommand.class,
+      ReplayCommand.class,
       LoadBalancerCommand.class,
       DatabaseCommand.class,
       VpcWalkCommand.class

@@ -124,7 +124,8 @@ final class HappeningText {
     return fault;
   }
 
-  private static final List<String> VERBS =
+  /** The words with which a step begins. */
+  static final List<String> VERBS =
       List.of(
           "crash",
           "kill",
