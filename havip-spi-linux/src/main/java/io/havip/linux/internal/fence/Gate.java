@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
 /**
@@ -42,21 +43,32 @@ public final class Gate implements FencePart {
 
   private static final int SPACINGS_PER_INTERVAL = 8;
   private static final int MAX_ELEMENTS = NftBatch.ROOM / GateTable.ELEMENT_ROOM - 16;
-  private static final int ATTEMPTS = 4;
+  private static final int ATTEMPTS = 3;
+
+  /**
+   * A host so busy that elements come to their end leaves dead ones behind, which the kernel
+   * collects only while no transaction disturbs it.
+   */
+  private static final int REOPENED_SPACINGS = 4;
+
+  private static final int BUSY_ATTEMPTS = 10;
+  private static final long BUSY_NANOS = 50_000;
+  private static final int TOLERATED_FAILURES = 10;
 
   private final EventLoop loop;
   private final ToLongFunction<GuardedRouter> guardMillis;
   private final NftBatch batch = new NftBatch();
   private final GateHome home;
   private final long jiffyNanos;
-  private final Runnable afterFlush = this::settle;
+  private final Runnable afterFlush = this::flushed;
   private final Timers.Deadline later;
 
   private final Set<GateGuard> guards = new LinkedHashSet<>();
   private final List<GateGuard> pending = new ArrayList<>();
   private final List<GateGuard> chunk = new ArrayList<>();
   private boolean urgent;
-  private boolean works = true;
+  private boolean reopened;
+  private int failures;
   private long sentAt = Long.MIN_VALUE;
   private long spacing = LONGEST_SPACING;
 
@@ -76,7 +88,7 @@ public final class Gate implements FencePart {
     this.guardMillis = guardMillis;
     jiffyNanos = jiffy(loop);
     home = new GateHome(loop, batch, flags);
-    later = loop.newDeadline(this::settle);
+    later = loop.newDeadline(() -> {}); // every turn ends with what is to be done then
     loop.afterFlush(afterFlush);
     warmUp();
   }
@@ -101,7 +113,7 @@ public final class Gate implements FencePart {
             Duration.ofSeconds(3),
             List.of());
     Guard guard = guard(router, () -> {});
-    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS && works; i++) {
+    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
       guard.renew();
       settle();
       sentAt = Long.MIN_VALUE;
@@ -165,32 +177,39 @@ public final class Gate implements FencePart {
     return loop.now();
   }
 
-  /** Whether the kernel has carried out the last transaction. */
+  /** Whether the kernel carries out transactions. */
   boolean works() {
-    return works;
+    return failures < TOLERATED_FAILURES;
   }
 
   /** Renews when the adverts of this turn have been sent, together with what else is due soon. */
   void renewSoon(GateGuard guard, boolean atOnce) {
-    if (!guard.queued) {
-      guard.queued = true;
-      pending.add(guard);
-    }
+    again(guard);
     urgent |= atOnce;
+  }
+
+  private void flushed() {
+    try {
+      settle();
+    } catch (RuntimeException e) {
+      loop.report("the gate", e);
+    }
   }
 
   private void settle() {
     if (pending.isEmpty()) {
       return;
     }
-    long next = sentAt + spacing;
+    long next = sentAt + (reopened ? REOPENED_SPACINGS * spacing : spacing);
     if (!urgent && loop.now() < next) {
       later.arm(next);
       return;
     }
     urgent = false;
+    reopened = false;
+    int due = pending.size();
     int elements = 0;
-    for (int i = 0; i < pending.size(); i++) {
+    for (int i = 0; i < due; i++) {
       GateGuard guard = pending.get(i);
       guard.queued = false;
       if (elements + guard.size() > MAX_ELEMENTS) {
@@ -200,9 +219,12 @@ public final class Gate implements FencePart {
       elements += guard.size();
       chunk.add(guard);
     }
-    pending.clear();
     renewChunk();
+    pending.subList(0, due).clear();
     sentAt = loop.now();
+    if (!pending.isEmpty()) {
+      later.arm(sentAt + spacing);
+    }
   }
 
   /**
@@ -211,35 +233,69 @@ public final class Gate implements FencePart {
    */
   private void renewChunk() {
     int errno = 0;
-    for (int attempt = 0; attempt < ATTEMPTS && !chunk.isEmpty(); attempt++) {
+    boolean inTime = false;
+    for (int i = 0; i < ATTEMPTS && errno == 0 && !inTime; i++) {
       long began = loop.now();
       prepare(began);
-      errno = transact();
+      if (chunk.isEmpty()) {
+        return;
+      }
+      errno = renewOrReopen();
       if (errno == 0) {
-        for (int i = 0; i < chunk.size(); i++) {
-          chunk.get(i).done(began);
+        for (int k = 0; k < chunk.size(); k++) {
+          chunk.get(k).done(began);
         }
-        if (!GateTiming.late(began, loop.now())) {
-          chunk.clear();
-          worked(0);
-          return;
-        }
-      } else {
-        for (int i = 0; i < chunk.size(); i++) {
-          chunk.get(i).doubt();
-        }
-        if (attempt > 0 && errno == Errno.ENOENT) {
-          errno = remake();
-        }
+        inTime = !GateTiming.late(began, loop.now());
       }
     }
-    if (errno == 0) {
-      for (int i = 0; i < chunk.size(); i++) {
+    for (int i = 0; i < chunk.size(); i++) {
+      if (errno != 0) {
+        again(chunk.get(i));
+      } else if (!inTime) {
         shut(chunk.get(i));
       }
     }
     chunk.clear();
     worked(errno);
+  }
+
+  /**
+   * An element that is to be renewed may have come to its end, in a stall that was too short for
+   * the peers to act.
+   */
+  private int renewOrReopen() {
+    int errno = transact();
+    if (errno == Errno.ENOENT) {
+      reopened = true;
+      doubtChunk();
+      errno = transact();
+    }
+    for (int i = 0; i < BUSY_ATTEMPTS && errno == Errno.EBUSY; i++) {
+      LockSupport.parkNanos(BUSY_NANOS);
+      doubtChunk();
+      errno = transact();
+    }
+    if (errno == Errno.ENOENT) {
+      errno = remake();
+      errno = errno == 0 ? transact() : errno;
+    }
+    return errno;
+  }
+
+  private void doubtChunk() {
+    long now = loop.now();
+    for (int i = 0; i < chunk.size(); i++) {
+      chunk.get(i).doubt();
+    }
+    prepare(now);
+  }
+
+  /** Such as EBUSY, while the kernel makes room for more elements. */
+  private void again(GateGuard guard) {
+    if (!guard.queued) {
+      guard.queued = true;
+      pending.add(guard);
+    }
   }
 
   /** Drops from the chunk what need not be renewed any more. */
@@ -295,44 +351,58 @@ public final class Gate implements FencePart {
   }
 
   private void worked(int errno) {
-    if (works && errno != 0) {
+    failures = errno == 0 ? 0 : failures + 1;
+    if (failures == TOLERATED_FAILURES) {
       LOG.log(
           Level.WARNING,
-          "the nftables gate fails, addresses are not fenced until it works again: {0}",
+          "the nftables gate fails, addresses may be silent or unfenced until it works again: {0}",
           Errno.describe(errno));
     }
-    works = errno == 0;
   }
 
   /** Closes the gate of a router at once. */
   void shut(GateGuard guard) {
-    GateTable.begin(batch);
-    for (Family family : FAMILIES) {
-      takeOut(guard, family, true);
-    }
-    GateTable.commit(batch);
-    home.transact();
+    takeOut(guard, true);
   }
 
   /** Takes the addresses of a router out of all sets. */
   void forget(GateGuard guard) {
-    GateTable.begin(batch);
-    for (Family family : FAMILIES) {
-      takeOut(guard, family, true);
-      takeOut(guard, family, false);
-    }
-    GateTable.commit(batch);
-    home.transact();
+    takeOut(guard, true);
+    takeOut(guard, false);
   }
 
-  private void takeOut(GateGuard guard, Family family, boolean ofOpen) {
+  /**
+   * A removal fails if one of the elements is not there, and an addition while the kernel makes
+   * room. So what is probably there is removed, and only if that fails added and removed.
+   */
+  private void takeOut(GateGuard guard, boolean ofOpen) {
+    int errno = takeOut(guard, ofOpen, false);
+    for (int i = 0; i < BUSY_ATTEMPTS && errno != 0; i++) {
+      if (errno == Errno.EBUSY) {
+        LockSupport.parkNanos(BUSY_NANOS);
+      }
+      errno = takeOut(guard, ofOpen, true);
+    }
+    if (errno != 0 && errno != Errno.ENOENT) {
+      worked(errno);
+    }
+  }
+
+  private int takeOut(GateGuard guard, boolean ofOpen, boolean addFirst) {
     GateTable table = home.table();
-    table.beginAdd(batch, family, ofOpen);
-    guard.addAll(batch, family, 1);
-    GateTable.endElements(batch);
-    table.beginRemove(batch, family, ofOpen);
-    guard.removeAll(batch, family);
-    GateTable.endElements(batch);
+    GateTable.begin(batch);
+    for (Family family : FAMILIES) {
+      if (addFirst) {
+        table.beginAdd(batch, family, ofOpen);
+        guard.addAll(batch, family, 1);
+        GateTable.endElements(batch);
+      }
+      table.beginRemove(batch, family, ofOpen);
+      guard.removeAll(batch, family);
+      GateTable.endElements(batch);
+    }
+    GateTable.commit(batch);
+    return home.transact();
   }
 
   void close(GateGuard guard) {

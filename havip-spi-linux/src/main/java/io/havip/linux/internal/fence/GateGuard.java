@@ -86,8 +86,8 @@ final class GateGuard implements Guard {
   public void renew() {
     if (!closed && timing.possible()) {
       advertAt = gate.now();
+      gate.renewSoon(this, !open);
       open = true;
-      gate.renewSoon(this, advertAt >= openUntil);
     }
   }
 
