@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       NodeCommand.class,
       CheckCommand.class,
+      TopCommand.class,
       JudgeCommand.class,
       DemoCommand.class,
       ReplayCommand.class,

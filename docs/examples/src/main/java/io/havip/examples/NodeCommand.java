@@ -3,6 +3,7 @@ package io.havip.examples;
 import io.havip.HavipConfig;
 import io.havip.HavipException;
 import io.havip.HavipNode;
+import io.havip.core.observe.HavipBean;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +50,7 @@ final class NodeCommand implements Callable<Integer> {
     HavipNode node =
         HavipNode.builder(config).fences(protection.fences()).listener(printer).start();
     printer.follow(node);
+    HavipBean.register(node); // for top; gone with the process
     Runtime.getRuntime().addShutdownHook(new Thread(() -> handOver(node), "hand-over"));
     Hangup.run(() -> reload(node, printer));
     new CountDownLatch(1).await();
