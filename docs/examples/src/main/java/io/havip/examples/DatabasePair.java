@@ -148,6 +148,7 @@ final class DatabasePair {
 
     private void gone() {
       Database.disconnect(db1.database, db2.database);
+      linked = false;
       serving = false;
       database.crash();
     }

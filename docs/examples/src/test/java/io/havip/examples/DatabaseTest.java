@@ -22,9 +22,9 @@ class DatabaseTest {
             "db2     orders 172.17.16.3 is on eth0",
             "the host of db2 dies",
             "db1     database promoted",
-            "db2     database discards 5 writes that db1 never had",
-            "Orderly hand-over: 0.960 s without writes, 0 of the acknowledged writes lost.",
-            "5 of the acknowledged writes lost.",
+            "db2     database discards 1 writes that db1 never had",
+            "Orderly hand-over: 0.280 s without writes, 0 of the acknowledged writes lost.",
+            "1 of the acknowledged writes lost.",
             "Two primaries at a time: never.");
   }
 
