@@ -88,10 +88,10 @@ final class Rehearsal {
     hear(hub, stage, config.priority());
     if (!silence) {
       hear(hub, stage, VrrpAdvert.PRIORITY_RESIGN);
-      stage.next(); // the end of the probe, unless Active_Down_Timer comes first
     }
-    stage.next(); // Active_Down_Timer, or the end of the contest
-    stage.next(); // Adver_Timer
+    stage.until(router::holding); // Active_Down_Timer, or a probe, a claim and the contest
+    long sent = router.advertsSent();
+    stage.until(() -> router.advertsSent() > sent); // Adver_Timer
     hear(hub, stage, VrrpAdvert.PRIORITY_OWNER);
     router.stop(() -> {});
     return router.snapshot();

@@ -232,6 +232,15 @@ final class Router implements LinkTracker.Dependent {
     }
   }
 
+  /** Whether the addresses are here. */
+  boolean holding() {
+    return state.holding();
+  }
+
+  long advertsSent() {
+    return counters.advertsSent;
+  }
+
   /** What becomes of packets for this router. */
   Reception reception() {
     return reception;

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * A platform on which nothing leaves the process: the interfaces are those of the host, the clock
@@ -26,6 +27,7 @@ final class Stage
     implements Platform, Timers, AdvertChannel, NeighborAnnouncer, AddressBinder, LinkMonitor {
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final int PATIENCE = 100;
 
   private final LinkMonitor host;
   private final List<Cue> cues = new ArrayList<>();
@@ -35,8 +37,15 @@ final class Stage
     this.host = host;
   }
 
+  /** Moves on from deadline to deadline until something is true, or for so long that it never is. */
+  void until(BooleanSupplier done) {
+    for (int i = 0; i < PATIENCE && !done.getAsBoolean(); i++) {
+      next();
+    }
+  }
+
   /** Moves the clock to the earliest armed deadline and runs it; does nothing if none is armed. */
-  void next() {
+  private void next() {
     cues.stream()
         .filter(c -> c.at != NEVER)
         .min(Comparator.comparingLong(c -> c.at))
