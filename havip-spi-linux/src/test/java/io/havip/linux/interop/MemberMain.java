@@ -4,6 +4,8 @@ import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
 import io.havip.spi.Fence;
+import io.havip.spi.FenceOptions;
+import io.havip.spi.FenceOptions.Use;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,12 @@ final class MemberMain {
 
   static final String HALT_FILE = "havip.test.halt";
 
+  /** The kernel's fences without a guardian. */
+  static final FenceOptions KERNEL = new FenceOptions(Use.AUTO, Use.AUTO, Use.OFF);
+
+  /** Set to {@code kernel} for {@link #KERNEL}; the strongest fences otherwise. */
+  static final String FENCES = "havip.test.fences";
+
   private MemberMain() {}
 
   public static void main(String... args) throws InterruptedException {
@@ -27,6 +35,7 @@ final class MemberMain {
                 System.out.println("state " + change.to());
               }
             })
+            .fences(System.getProperty(FENCES, "").equals("kernel") ? KERNEL : FenceOptions.BEST)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
     Path haltFile = Path.of(System.getProperty(HALT_FILE, "/nowhere"));
