@@ -42,7 +42,7 @@ record FailureReport(String test, String command, Path folder) {
     message.append("             (").append(shrunk.describe()).append(")\n");
     message.append("  report:    ").append(page).append('\n');
     message.append("  again:     ").append(again).append('\n');
-    message.append("  as a test:\n").append(code.indent(4));
+    message.append("  as a test:\n").append(code.indent(4).replaceAll("(?m)^ +$", ""));
     return new FailoverFailure(message.toString(), shrunk, page, code);
   }
 }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.havip.VirtualRouterConfigBuilder;
 import io.havip.testkit.scenario.Failover;
 import io.havip.testkit.scenario.FailoverFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -80,5 +82,15 @@ class ForgetfulJobRunnerTest {
 
     assertThat(failure).hasMessageStartingWith("SERVES: client was not served at 10.0.0.50");
     assertThat(failure.shrunk().scenario().steps()).hasSizeLessThanOrEqualTo(3);
+  }
+
+  /** The page shows what a person gets, but for the folder. */
+  @Test
+  void theGuideShowsThisVeryFailure() throws IOException {
+    String message = String.valueOf(failure(Forgetful::new).getMessage());
+    String shown =
+        message.replace(folder.toAbsolutePath().normalize().toString(), "/home/you/target/havip");
+
+    assertThat(Files.readString(Path.of("../testing-your-failover.md"))).contains(shown.strip());
   }
 }
