@@ -42,7 +42,11 @@ public interface AdvertChannel {
     void sendFailed(IpAddress destination, Outcome.Failed failure);
   }
 
-  /** One interface and family. */
+  /**
+   * One interface and family. A port belongs to the interface that has the name when it is opened.
+   * Once that is deleted, nothing is sent or heard any more, and an interface that is made anew
+   * under the name needs another port.
+   */
   interface AdvertPort extends AutoCloseable {
 
     /**

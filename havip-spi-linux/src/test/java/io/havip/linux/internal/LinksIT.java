@@ -120,7 +120,7 @@ class LinksIT {
   }
 
   @Test
-  void portFollowsAnInterfaceThatComesBack() {
+  void aPortOfAnInterfaceThatIsGoneFails_andTheOneThatComesBackTakesAnother() {
     IpAddress group = IpAddress.parse("224.0.0.18");
     IpAddress source = IpAddress.parse("10.1.0.2");
     byte[] message = {0x31, 1, 100, 0};
@@ -139,14 +139,21 @@ class LinksIT {
     removePair("veth1");
     recorder.untilGone(a);
     a.run(() -> sends.send(source, group, 255, message, message.length));
-    assertThat(a.take(a.failures, "failure").describe()).contains("ENODEV");
+    assertThat(a.take(a.failures, "failure").describe()).contains("veth2 failed");
 
     makePair("veth1", "veth2");
     recorder.until(a, Link::up);
     a.run(() -> sends.send(source, group, 255, message, message.length));
+    assertThat(a.take(a.failures, "failure").describe()).contains("veth2 failed");
+    AdvertPort hearsAgain = a.open("veth1", IpFamily.IPV4);
+    AdvertPort sendsAgain = a.open("veth2", IpFamily.IPV4);
+    a.run(() -> hearsAgain.join(group));
+    a.run(() -> sendsAgain.send(source, group, 255, message, message.length));
     assertThat(a.take().source()).isEqualTo(source);
     a.run(hears::close);
     a.run(sends::close);
+    a.run(hearsAgain::close);
+    a.run(sendsAgain::close);
     removePair("veth1");
   }
 

@@ -82,6 +82,11 @@ class InteropDocTest {
       | `vrrp_garp_interval`, `vrrp_gna_interval`: each address is announced as often as the file says, never two within the interval, and no advert is late | the file |
       | the same file in Keepalived 2.2.7: never two within the interval, but 4 announcements where the file says 9 | Keepalived |
 
+      ## An interface made anew (`InterfaceAnewIT`)
+
+      The interface of our member is deleted: ours is in FAULT and Keepalived takes over. It is made again under the same
+      name: ours takes the role back, over IPv4 and IPv6, with and without `use_vmac`.
+
       ## Virtual MAC addresses (`VirtualMacIT`)
 
       | what | with |

@@ -125,23 +125,11 @@ public final class Links implements LinkMonitor, Source {
 
   @Override
   public Watch watch(String interfaceName, LinkListener listener) {
-    return watch(interfaceName, listener, false);
-  }
-
-  /**
-   * Watches for a part of the platform, which hears of a change before the users of the platform
-   * do, so that they find it adapted.
-   */
-  public Watch watchFirst(String interfaceName, LinkListener listener) {
-    return watch(interfaceName, listener, true);
-  }
-
-  private Watch watch(String interfaceName, LinkListener listener, boolean first) {
     loop.requireLoop();
     refresh();
     Watched name = watched.computeIfAbsent(interfaceName, n -> new Watched());
     NamedWatch watch = new NamedWatch(interfaceName, listener, table.find(interfaceName));
-    name.watches.add(first ? 0 : name.watches.size(), watch);
+    name.watches.add(watch);
     return watch;
   }
 

@@ -38,7 +38,7 @@ public final class AdvertPorts implements AdvertChannel {
     }
   }
 
-  /** Creates the channel; {@code links} tells it of interfaces that come back. */
+  /** Creates the channel; {@code links} knows the interfaces. */
   public AdvertPorts(EventLoop loop, Links links) {
     this.loop = loop;
     this.links = links;
@@ -68,8 +68,7 @@ public final class AdvertPorts implements AdvertChannel {
           case IPV4 -> four;
           case IPV6 -> six;
         };
-    VrrpPort port =
-        new VrrpPort(loop, links, format, buffer, family, link, receiver, ports::remove);
+    VrrpPort port = new VrrpPort(loop, format, buffer, family, link, receiver, ports::remove);
     ports.add(port);
     return port;
   }

@@ -9,14 +9,11 @@ import io.havip.linux.internal.libc.Structs.Timespec;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.loop.Source;
-import io.havip.linux.internal.netlink.Links;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
-import io.havip.net.VirtualAddress;
 import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.spi.AdvertChannel.AdvertReceiver;
 import io.havip.spi.Link;
-import io.havip.spi.LinkMonitor;
 import io.havip.spi.Outcome;
 import io.havip.spi.PlatformException;
 import io.havip.spi.ReceivedAdvert;
@@ -30,8 +27,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A raw VRRP socket tied to one interface. It follows the interface: when that is deleted and made
- * again under the same name, the socket is opened again and its groups are joined again.
+ * A raw VRRP socket tied to one interface. Once that is deleted it is of no use any more, also when
+ * another interface has the name.
  */
 final class VrrpPort implements AdvertPort, Source {
 
@@ -57,7 +54,6 @@ final class VrrpPort implements AdvertPort, Source {
   private final String what;
   private final AdvertReceiver receiver;
   private final Consumer<VrrpPort> onClose;
-  private final LinkMonitor.Watch watch;
   private final Set<IpAddress> groups = new LinkedHashSet<>();
   private final IpFormat.Reception reception;
 
@@ -67,13 +63,12 @@ final class VrrpPort implements AdvertPort, Source {
   private int queued;
 
   private int fd = CLOSED;
-  private int index;
+  private final int index;
   private boolean closed;
-  private ArrivalTimes arrivals;
+  private final ArrivalTimes arrivals;
 
   VrrpPort(
       EventLoop loop,
-      Links links,
       IpFormat format,
       AdvertPorts.ReceiveBuffer buffer,
       IpFamily family,
@@ -87,15 +82,15 @@ final class VrrpPort implements AdvertPort, Source {
     this.onClose = onClose;
     arrivals = new ArrivalTimes(loop.now());
     interfaceName = link.name();
+    index = link.index();
     what = "a raw VRRP socket for " + family + " on " + interfaceName;
     reception = new IpFormat.Reception(IpAddress.parse(family == IpFamily.IPV4 ? "0.0.0.0" : "::"));
     try {
-      openSocket(link.index());
+      openSocket();
     } catch (PlatformException e) {
       arena.close();
       throw e;
     }
-    watch = links.watchFirst(interfaceName, new Follower());
     warmUp();
   }
 
@@ -111,13 +106,11 @@ final class VrrpPort implements AdvertPort, Source {
     }
   }
 
-  private void openSocket(int newIndex) {
-    int opened = format.open(what, interfaceName, newIndex);
+  private void openSocket() {
+    int opened = format.open(what, interfaceName, index);
     loop.descriptors().set(opened, what, Sys.SOL_SOCKET, Sys.SO_TIMESTAMPNS, 1);
     loop.descriptors().buffers(opened, RECEIVE_QUEUE, SEND_QUEUE);
     fd = opened;
-    index = newIndex;
-    arrivals = new ArrivalTimes(loop.now());
     loop.add(this);
   }
 
@@ -129,52 +122,17 @@ final class VrrpPort implements AdvertPort, Source {
     }
   }
 
-  /** Keeps the socket on the interface of that name. */
-  private final class Follower implements LinkMonitor.LinkListener {
-    @Override
-    public void changed(Link link) {
-      if (closed || (fd != CLOSED && link.index() == index)) {
-        return;
-      }
-      closeSocket();
-      try {
-        openSocket(link.index());
-        for (IpAddress group : groups) {
-          joinNow(group);
-        }
-      } catch (PlatformException e) {
-        // Tried again at the next change of the interface.
-        closeSocket();
-        LOG.log(Level.WARNING, "interface {0} came back: {1}", interfaceName, e.getMessage());
-      }
-    }
-
-    @Override
-    public void gone() {
-      closeSocket();
-    }
-
-    @Override
-    public void addressLost(VirtualAddress address) {}
-  }
-
   @Override
   public void join(IpAddress group) {
     loop.requireLoop();
     if (closed || groups.contains(group)) {
       return;
     }
-    if (fd != CLOSED) {
-      joinNow(group);
-    }
-    groups.add(group);
-  }
-
-  private void joinNow(IpAddress group) {
     int result = format.join(fd, index, group);
     if (result < 0 && result != -Errno.EADDRINUSE) {
       throw Descriptors.failure("joining " + group + " on " + interfaceName, -result);
     }
+    groups.add(group);
   }
 
   @Override
@@ -332,7 +290,6 @@ final class VrrpPort implements AdvertPort, Source {
     }
     flush();
     closed = true;
-    watch.close();
     closeSocket();
     arena.close();
     onClose.accept(this);
