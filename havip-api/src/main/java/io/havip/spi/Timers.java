@@ -18,6 +18,17 @@ public interface Timers {
   Instant wallTime();
 
   /**
+   * How long this host has slept since the platform was opened, as in a suspend to memory: time
+   * that {@link #now} does not count. It grows before anything else runs on the loop after the
+   * sleep, and never for another reason. To be called on the loop.
+   *
+   * @return nanoseconds, never less than before; always zero on a platform that cannot tell
+   */
+  default long slept() {
+    return 0;
+  }
+
+  /**
    * Creates a deadline, not yet armed.
    *
    * @param onDue runs on the loop, never before the armed time, never concurrently, once per

@@ -39,7 +39,10 @@ public final class Election {
    */
   public static Step step(ElectionConfig config, ElectionState state, Input input, long now) {
     Turn turn = new Turn(config, state, now);
-    if (state.state() == ACTIVE && now - state.lastAdvertAt() > patience(config, input)) {
+    if (input instanceof Input.Slept slept) {
+      turn.sleep(slept.nanos());
+    }
+    if (turn.state == ACTIVE && now - turn.lastAdvertAt > patience(config, input)) {
       standDown(turn);
     }
     switch (turn.state) {
@@ -103,6 +106,7 @@ public final class Election {
         }
       }
       case Input.ConfigChanged change -> changeInBackup(turn, change.before());
+      case Input.Slept slept -> turn.listenAnew(turn.now + turn.activeDownInterval());
       case Input.FaultRaised fault -> leaveBackup(turn, FAULT, new Cause.FaultRaised(fault.what()));
       case Input.Shutdown shutdown -> leaveBackup(turn, INITIALIZE, new Cause.Stopped());
       default -> {}
@@ -140,9 +144,7 @@ public final class Election {
    * a live member is due within an interval; the skew keeps the order of several late members.
    */
   private static void listenOn(Turn turn) {
-    turn.stopClaiming();
-    turn.listenedSince = turn.now;
-    turn.waitUntil(turn.now + turn.activeInterval + turn.skew());
+    turn.listenAnew(turn.now + turn.activeInterval + turn.skew());
   }
 
   /** Active_Down_Interval may be another now; the silence so far counts. */
@@ -187,9 +189,9 @@ public final class Election {
       accept(turn, advert);
     } else {
       if (turn.preemptAt == NEVER && turn.config.preemptDelayNanos() > 0) {
-        turn.preemptAt = advert.receivedAt() + turn.config.preemptDelayNanos();
+        turn.preemptAt = turn.heardAt(advert) + turn.config.preemptDelayNanos();
       }
-      if (turn.preemptAt != NEVER && advert.receivedAt() < turn.preemptAt) {
+      if (turn.preemptAt != NEVER && turn.heardAt(advert) < turn.preemptAt) {
         accept(turn, advert);
       } else {
         discard(turn, advert);

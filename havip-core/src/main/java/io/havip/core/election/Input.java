@@ -94,6 +94,14 @@ public sealed interface Input {
   record Probed(boolean answered) implements Input {}
 
   /**
+   * The host slept, and its monotonic clock with it. Comes before anything else that is given after
+   * the sleep.
+   *
+   * @param nanos for how long
+   */
+  record Slept(long nanos) implements Input {}
+
+  /**
    * The application finished what it does before serving.
    *
    * @param failure why it could not, or null if it is ready

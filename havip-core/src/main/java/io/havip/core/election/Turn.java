@@ -88,6 +88,32 @@ final class Turn {
     ready = false;
   }
 
+  /** The peers did not sleep: what this member said is longer ago than its clock shows. */
+  void sleep(long nanos) {
+    lastAdvertAt -= nanos;
+    advertAt = advertAt == NEVER ? NEVER : advertAt - nanos;
+  }
+
+  /**
+   * Begins to listen anew, for what was sent meanwhile may be lost. A member of lower priority must
+   * be heard for the whole preemption delay from now on.
+   *
+   * @param until when silence will have lasted long enough
+   */
+  void listenAnew(long until) {
+    stopClaiming();
+    listenedSince = now;
+    waitUntil(until);
+    if (preemptAt != NEVER) {
+      preemptAt = Math.max(preemptAt, now + config.preemptDelayNanos());
+    }
+  }
+
+  /** When an advert counts as received. */
+  long heardAt(Input.AdvertReceived advert) {
+    return Math.max(listenedSince, advert.receivedAt());
+  }
+
   /** Nothing is waited for any more but the sync group. */
   void beReady() {
     activeDownAt = NEVER;
@@ -137,7 +163,7 @@ final class Turn {
     active = advert.source();
     activePriority = advert.priority();
     rival = null;
-    listenedSince = Math.max(listenedSince, advert.receivedAt());
+    listenedSince = heardAt(advert);
   }
 
   void forgetActive() {

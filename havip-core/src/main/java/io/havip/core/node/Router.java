@@ -64,6 +64,9 @@ final class Router implements LinkTracker.Dependent {
   private long armedAt = ElectionState.NEVER;
   private boolean stepping;
 
+  /** For how long the host had slept when it was last looked. */
+  private long slept;
+
   /** Whether the election knows of the present faults. */
   private boolean faultTold;
 
@@ -94,6 +97,7 @@ final class Router implements LinkTracker.Dependent {
     doubts = new Doubts(config, events);
     reception = new Reception(config, events);
     deadline = platform.timers().newDeadline(this::due);
+    slept = platform.timers().slept();
     assessment = Assessment.none(config.priority());
     election = ElectionConfig.of(config, Addresses.unspecified(config.family()), group != null);
     state = ElectionState.initialize(config.priority());
@@ -398,6 +402,7 @@ final class Router implements LinkTracker.Dependent {
    * step are done.
    */
   void input(Input input) {
+    noticeSleep();
     inputs.add(input);
     if (stepping) {
       return;
@@ -435,6 +440,14 @@ final class Router implements LinkTracker.Dependent {
       }
     }
     stopped();
+  }
+
+  private void noticeSleep() {
+    long total = platform.timers().slept();
+    if (total > slept) {
+      inputs.add(new Input.Slept(total - slept));
+      slept = total;
+    }
   }
 
   /** A platform that throws where it should return a failure must not stop the election. */

@@ -104,6 +104,9 @@ final class AdvertLaws {
             + SilenceLaw.skew(config, 254, config.intervalNanos());
     long[] lastClaim = {trace.startAt()};
     return trace.firstBroken(e -> {
+      if (e.input() instanceof Input.Slept slept) {
+        lastClaim[0] -= slept.nanos();
+      }
       boolean late = e.before().state() == ACTIVE && e.now() - lastClaim[0] > patience;
       boolean stoodDown =
           !e.reports().isEmpty()

@@ -6,9 +6,11 @@ import static io.havip.RouterState.FAULT;
 import static io.havip.RouterState.INITIALIZE;
 import static io.havip.core.election.Machine.HIGHER_ADDRESS;
 import static io.havip.core.election.Machine.LOWER_ADDRESS;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.Cause;
+import io.havip.Preemption;
 import io.havip.core.election.Action.ReportState;
 import io.havip.core.election.Action.SendAdvert;
 import io.havip.core.election.Action.Unbind;
@@ -220,6 +222,78 @@ class ElectionDeviationsTest {
     machine.start();
 
     assertThat(machine.at(DOWN.plusMillis(1_000)).timer()).contains(new SendAdvert(100));
+  }
+
+  @Test
+  void a_holder_whose_host_slept_longer_than_its_peers_are_patient_stands_down_before_it_speaks() {
+    Machine machine = Machine.active();
+    Duration slept = PATIENCE.minusMillis(200).plusNanos(1);
+
+    assertThat(machine.at(200).give(new Input.Slept(slept.toNanos())))
+        .containsExactly(
+            new Unbind(),
+            new ReportState(ACTIVE, BACKUP, new Cause.LateWake(PATIENCE.plusNanos(1))));
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(200).plus(DOWN));
+  }
+
+  @Test
+  void a_holder_whose_host_slept_shortly_sends_the_advert_that_is_overdue() {
+    Machine machine = Machine.active();
+
+    assertThat(machine.at(200).give(new Input.Slept(PATIENCE.minusMillis(200).toNanos())))
+        .isEmpty();
+    assertThat(machine.timer()).containsExactly(new SendAdvert(100));
+    assertThat(machine.where()).isEqualTo(ACTIVE);
+  }
+
+  @Test
+  void a_backup_whose_host_slept_listens_anew_for_the_whole_interval() {
+    Machine machine = Machine.v3();
+    machine.start();
+    machine.at(1_000).hears(HIGHER_ADDRESS, 200);
+    machine.at(1_500).give(new Input.Slept(Duration.ofHours(8).toNanos()));
+
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(1_500).plus(DOWN));
+    assertThat(machine.nextDeadline()).isEqualTo(machine.activeDownAt());
+  }
+
+  @Test
+  void a_claim_does_not_outlast_a_sleep() {
+    Machine machine = Machine.v3();
+    machine.start();
+    machine.at(1_000).hears(HIGHER_ADDRESS, 200);
+    machine.at(2_000).hears(HIGHER_ADDRESS, 0);
+    machine.at(2_001).give(new Input.Slept(1));
+
+    assertThat(machine.nextDeadline()).isEqualTo(Duration.ofMillis(2_001).plus(DOWN));
+  }
+
+  /** What was queued while nobody listened tells nothing of how long the member has been heard. */
+  @Test
+  void a_preemption_delay_begins_when_the_router_begins_to_listen() {
+    Machine machine = Machine.active(b -> b.preemption(new Preemption.After(ofSeconds(4))));
+    machine.at(60_000).readsLate(LOWER_ADDRESS, 50, ofSeconds(4));
+    machine.readsLate(LOWER_ADDRESS, 50, ofSeconds(59));
+    machine.at(63_900).hears(LOWER_ADDRESS, 50);
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(63_900).plus(DOWN));
+
+    machine.at(64_100).hears(LOWER_ADDRESS, 50);
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(63_900).plus(DOWN));
+  }
+
+  @Test
+  void a_preemption_delay_begins_anew_in_a_router_that_woke_late() {
+    Machine machine = Machine.v3(b -> b.preemption(new Preemption.After(ofSeconds(4))));
+    machine.start();
+    machine.at(1_000).hears(LOWER_ADDRESS, 50);
+    machine.at(60_000).readsLate(LOWER_ADDRESS, 50, ofSeconds(20)); // the queue kept no later one
+    assertThat(machine.timer()).isEmpty();
+    machine.at(60_500).hears(LOWER_ADDRESS, 50);
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(60_500).plus(DOWN));
+
+    machine.at(63_900).hears(LOWER_ADDRESS, 50);
+    machine.at(64_100).hears(LOWER_ADDRESS, 50);
+    assertThat(machine.activeDownAt()).isEqualTo(Duration.ofMillis(63_900).plus(DOWN));
   }
 
   /** Keepalived counts from the moment at which it reads the advert. */

@@ -23,6 +23,13 @@ sealed interface Move {
   record Stall(int ticks) implements Move {}
 
   /**
+   * The host sleeps, and its clock stands still.
+   *
+   * @param ticks how long
+   */
+  record Sleep(int ticks) implements Move {}
+
+  /**
    * An advert is read.
    *
    * @param rank its priority, seen from the router

@@ -201,6 +201,26 @@ enum Mutant {
             ? with(step, downAt(step.state(), step.state().silentAt() + c.intervalNanos()))
             : step;
       }),
+  PREEMPTION_DELAY_PASSES_WHILE_NOBODY_LISTENS(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) -> {
+        Step step = Election.step(c, s, i, now);
+        return s.preemptAt() != NEVER && step.state().preemptAt() > s.preemptAt()
+            ? with(step, preemptAt(step.state(), s.preemptAt()))
+            : step;
+      }),
+  SLEEP_OF_A_BACKUP_IGNORED(
+      ElectionLaw.TAKEOVER_AFTER_SILENCE,
+      (c, s, i, now) ->
+          s.state() == BACKUP && i instanceof Input.Slept
+              ? new Step(s, List.of())
+              : Election.step(c, s, i, now)),
+  SLEEP_OF_A_HOLDER_IGNORED(
+      ElectionLaw.LATE_WAKE_STANDS_DOWN,
+      (c, s, i, now) ->
+          s.state() == ACTIVE && i instanceof Input.Slept
+              ? new Step(s, List.of())
+              : Election.step(c, s, i, now)),
   PREEMPTION_CALLED_A_FAILURE(
       ElectionLaw.EVERY_CHANGE_HAS_ITS_CAUSE,
       (c, s, i, now) ->

@@ -28,7 +28,7 @@ record Scenario(ElectionConfig config, int priority, long startAt, List<Move> mo
 
   /** Whether every deadline is met at its moment. */
   boolean punctual() {
-    return moves.stream().noneMatch(Move.Stall.class::isInstance);
+    return moves.stream().noneMatch(m -> m instanceof Move.Stall || m instanceof Move.Sleep);
   }
 
   Trace run(Stepper stepper) {
@@ -56,6 +56,7 @@ record Scenario(ElectionConfig config, int priority, long startAt, List<Move> mo
       switch (move) {
         case Move.Pass pass -> pass(now + pass.ticks() * tick);
         case Move.Stall stall -> now += stall.ticks() * tick;
+        case Move.Sleep sleep -> give(new Input.Slept(sleep.ticks() * tick));
         case Move.Hear hear ->
             give(
                 new Input.AdvertReceived(

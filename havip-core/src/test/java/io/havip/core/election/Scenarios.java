@@ -159,7 +159,8 @@ final class Scenarios {
   }
 
   private static Arbitrary<Move> stalls() {
-    return Arbitraries.integers().between(1, 8 * TICKS).map(Move.Stall::new);
+    Arbitrary<Integer> lengths = Arbitraries.integers().between(1, 8 * TICKS);
+    return Arbitraries.oneOf(lengths.map(Move.Stall::new), lengths.map(Move.Sleep::new));
   }
 
   private static Arbitrary<Move> adverts() {

@@ -102,7 +102,7 @@ final class SilenceLaw {
         long mayAt = mayTakeOverAt(own);
         boolean late = e.now() - mayAt > interval;
         if (late) {
-          listenOn(e.now());
+          listenAnew(e.now(), 1); // one more advert and the skew
           return takesOver ? Optional.of("took over although late") : Optional.empty();
         }
         if (takesOver != e.now() >= mayAt) {
@@ -124,6 +124,7 @@ final class SilenceLaw {
         return may == takesOver ? Optional.empty() : Optional.of("by a probe: " + takesOver);
       }
       case Input.PriorityChanged changed -> stopClaiming();
+      case Input.Slept slept -> listenAnew(e.now(), config.downMultiplier());
       default -> {}
     }
     return takesOver ? Optional.of("took over without a timer") : Optional.empty();
@@ -138,6 +139,10 @@ final class SilenceLaw {
     return e.actions().equals(expected)
         ? Optional.empty()
         : Optional.of(e.actions() + " instead of " + expected);
+  }
+
+  private long countedFrom(Input.AdvertReceived advert) {
+    return Math.max(listeningSince, advert.receivedAt());
   }
 
   private void stopClaiming() {
@@ -182,9 +187,9 @@ final class SilenceLaw {
       accept(advert);
     } else {
       if (acceptLowerUntil == NEVER && config.preemptDelayNanos() > 0) {
-        acceptLowerUntil = advert.receivedAt() + config.preemptDelayNanos();
+        acceptLowerUntil = countedFrom(advert) + config.preemptDelayNanos();
       }
-      if (acceptLowerUntil != NEVER && advert.receivedAt() < acceptLowerUntil) {
+      if (acceptLowerUntil != NEVER && countedFrom(advert) < acceptLowerUntil) {
         accept(advert);
       }
     }
@@ -203,11 +208,14 @@ final class SilenceLaw {
     stopClaiming();
   }
 
-  /** Too late to know what was lost: one more advert and the skew are waited for. */
-  private void listenOn(long now) {
+  /** What was lost is not known. */
+  private void listenAnew(long now, int adverts) {
     listeningSince = now;
     heardAt = now;
-    mayMiss = 1;
+    mayMiss = adverts;
+    if (acceptLowerUntil != NEVER) {
+      acceptLowerUntil = Math.max(acceptLowerUntil, now + config.preemptDelayNanos());
+    }
     resignedAt = NEVER;
     stopClaiming();
   }

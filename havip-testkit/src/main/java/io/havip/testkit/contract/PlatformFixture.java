@@ -39,6 +39,8 @@ public interface PlatformFixture extends AutoCloseable {
     WALL_CLOCK,
     /** {@link #stall}. */
     STALL,
+    /** {@link #sleep}. */
+    SLEEP,
     /** {@link #kill}. */
     KILL,
     /** {@link #setUp}. */
@@ -173,6 +175,15 @@ public interface PlatformFixture extends AutoCloseable {
    */
   default void stall(Runnable before, Runnable meanwhile) {
     throw new UnsupportedOperationException("stall");
+  }
+
+  /**
+   * Suspends the first host, and wakes it up. Needs {@link Ability#SLEEP}.
+   *
+   * @param length for how long
+   */
+  default void sleep(Duration length) {
+    throw new UnsupportedOperationException("sleep");
   }
 
   /** Ends the process of the first host at once, as SIGKILL does. Needs {@link Ability#KILL}. */

@@ -199,4 +199,30 @@ public abstract class TimersContract extends SeamContract {
       assertEquals(List.of("heard", "due"), log);
     }
   }
+
+  /** While the host is awake nothing is counted as sleep, however busy or late it is. */
+  @Test
+  public void t9_aHostThatIsAwakeDoesNotSleep() {
+    long begin = slept();
+    for (int i = 0; i < 10; i++) {
+      settle();
+      assertEquals(begin, slept(), "the host did not sleep");
+    }
+  }
+
+  /** Who slept is told so, and for how long. */
+  @Test
+  public void t9_aSleepIsCountedThoughTheClockStandsStill() {
+    needs(Ability.SLEEP);
+    long slept = slept();
+    long now = now();
+    env().sleep(Duration.ofSeconds(5));
+    long counted = slept() - slept;
+    assertEquals(5.0, counted / 1e9, 0.1, "seconds of sleep");
+    assertTrue(now() - now < Duration.ofSeconds(5).toNanos(), "the clock went on meanwhile");
+  }
+
+  private long slept() {
+    return call(() -> platform().timers().slept());
+  }
 }

@@ -95,6 +95,11 @@ final class Kernel {
     return (frozen ? frozenSince : engine.now()) - frozenTotal;
   }
 
+  /** What the host knows of the time spent frozen. */
+  long slept() {
+    return host.countsSleep() ? frozenTotal : 0;
+  }
+
   /** When the simulation's clock will show what this host's clock shows at {@code at}. */
   long engineTime(long at) {
     return at > Long.MAX_VALUE - frozenTotal ? Long.MAX_VALUE : at + frozenTotal;

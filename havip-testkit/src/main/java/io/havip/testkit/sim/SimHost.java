@@ -45,6 +45,7 @@ public final class SimHost {
   private int receiveQueue = 256;
   private long lastRefused = Long.MIN_VALUE;
   private boolean guardian;
+  private boolean countsSleep;
 
   SimHost(Simulation simulation, String name) {
     this.simulation = simulation;
@@ -137,6 +138,19 @@ public final class SimHost {
    */
   public SimHost guardian(boolean value) {
     guardian = value;
+    return this;
+  }
+
+  /**
+   * Sets whether the host knows afterwards for how long it was frozen, as one does that was
+   * suspended to memory. By default it does not, as a virtual machine that was moved or taken back
+   * to a snapshot.
+   *
+   * @param value true if it has a clock that went on
+   * @return this
+   */
+  public SimHost countsSleep(boolean value) {
+    countsSleep = value;
     return this;
   }
 
@@ -350,6 +364,10 @@ public final class SimHost {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  boolean countsSleep() {
+    return countsSleep;
   }
 
   boolean guardian() {

@@ -29,6 +29,11 @@ final class SimTimers implements Timers {
   }
 
   @Override
+  public long slept() {
+    return process.kernel().slept();
+  }
+
+  @Override
   public Deadline newDeadline(Runnable onDue) {
     return new SimDeadline(process, onDue);
   }

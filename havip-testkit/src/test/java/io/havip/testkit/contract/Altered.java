@@ -106,6 +106,11 @@ public class Altered
   }
 
   @Override
+  public long slept() {
+    return sound.timers().slept();
+  }
+
+  @Override
   public Deadline newDeadline(Runnable onDue) {
     return sound.timers().newDeadline(onDue);
   }

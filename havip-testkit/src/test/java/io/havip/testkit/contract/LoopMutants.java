@@ -140,6 +140,26 @@ final class LoopMutants {
                   }
                 }),
         clock(
+            "t9_aHostThatIsAwakeDoesNotSleep",
+            "time that passes is sleep",
+            p ->
+                new Altered(p) {
+                  @Override
+                  public long slept() {
+                    return now();
+                  }
+                }),
+        clock(
+            "t9_aSleepIsCountedThoughTheClockStandsStill",
+            "sleep is not noticed",
+            p ->
+                new Altered(p) {
+                  @Override
+                  public long slept() {
+                    return 0;
+                  }
+                }),
+        clock(
             "t3_aDeadlineFiresOnTheLoopAndNeverEarly", "early by 1 ms", p -> armed(p, -1_000_000)),
         clock("t3_aDeadlineFiresOnTheLoopAndNeverEarly", "late by 1 ms", p -> armed(p, 1_000_000)),
         clock(

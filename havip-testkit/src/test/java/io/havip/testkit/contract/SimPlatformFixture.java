@@ -41,6 +41,7 @@ final class SimPlatformFixture implements PlatformFixture {
   SimPlatformFixture(UnaryOperator<Platform> wrap) {
     // On a link of its own: the host would answer a probe of its one interface with the other.
     first.attach(sim.segment("10.0.9.0/24"), "tun0", "10.0.9.1", MacAddress.ZERO);
+    first.countsSleep(true);
     first.fence(new Fence.OnExitAndStall(ofMillis(100), ofMillis(200)));
     sound = first.start(platform -> () -> {});
     tested = wrap.apply(sound);
@@ -155,6 +156,12 @@ final class SimPlatformFixture implements PlatformFixture {
     first.pause();
     meanwhile.run();
     first.resume();
+  }
+
+  @Override
+  public void sleep(Duration length) {
+    sim.during(length, new Fault.Freeze("first"));
+    sim.run(length);
   }
 
   @Override

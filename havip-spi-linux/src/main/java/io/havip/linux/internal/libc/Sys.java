@@ -84,6 +84,7 @@ public final class Sys {
   public static final int CLOCK_REALTIME = 0;
   public static final int CLOCK_MONOTONIC = 1;
   public static final int CLOCK_MONOTONIC_COARSE = 6;
+  public static final int CLOCK_BOOTTIME = 7;
 
   private Sys() {}
 

@@ -75,6 +75,8 @@ public final class EventLoop implements Timers {
   private long earliestArming = Long.MIN_VALUE;
   private boolean clocksCompared;
   private long wallMinusMonotonic;
+  private boolean sleepCounted;
+  private long slept;
 
   /** What lives on the loop. Both methods are called on its thread. */
   public interface Tenant {
@@ -186,6 +188,16 @@ public final class EventLoop implements Timers {
   @Override
   public Instant wallTime() {
     return Instant.now();
+  }
+
+  /** Looked up once a turn, in which the host can sleep without harm. */
+  @Override
+  public long slept() {
+    if (!sleepCounted) {
+      slept = poller().slept();
+      sleepCounted = true;
+    }
+    return slept;
   }
 
   @Override
@@ -355,6 +367,7 @@ public final class EventLoop implements Timers {
     }
     waitForWork(mine);
     clocksCompared = false;
+    sleepCounted = false;
     long began = now();
     for (int i = 0; i < beforeTurn.size(); i++) {
       beforeTurn.get(i).accept(began);

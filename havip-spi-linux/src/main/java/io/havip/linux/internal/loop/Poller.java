@@ -39,6 +39,7 @@ final class Poller implements AutoCloseable {
   private final MemorySegment time;
   private final MemorySegment reading;
   private final MemorySegment counter;
+  private final SleepCount sleep = new SleepCount();
   private final int wake;
   private final int timer;
 
@@ -62,6 +63,7 @@ final class Poller implements AutoCloseable {
     }
     poll(List.of());
     checkClock();
+    slept();
   }
 
   /** The loop counts in {@link System#nanoTime}; the timer descriptor in the monotonic clock. */
@@ -181,6 +183,13 @@ final class Poller implements AutoCloseable {
       }
     }
     return best;
+  }
+
+  /** How long the host has slept since this was made. */
+  long slept() {
+    long before = System.nanoTime();
+    long boot = read(Sys.CLOCK_BOOTTIME);
+    return sleep.slept(before, boot, System.nanoTime());
   }
 
   private long read(int clock) {
