@@ -1,5 +1,6 @@
 package io.havip.core.check;
 
+import io.havip.CloudConfig;
 import io.havip.Preemption;
 import io.havip.VirtualRouterConfig;
 import io.havip.wire.VrrpVersion;
@@ -88,6 +89,9 @@ final class Bounds {
       }
       if (router.takeover().isPresent()) {
         return Optional.of(actor.name() + " may refuse to prepare, which is not seen here");
+      }
+      if (router.cloud().flatMap(CloudConfig::faultAfter).isPresent()) {
+        return Optional.of(actor.name() + " leaves when the cloud is out of reach");
       }
     }
     return Optional.empty();

@@ -1,5 +1,7 @@
 package io.havip.core.check;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The named properties of {@code docs/properties.md}. */
@@ -7,20 +9,27 @@ public final class Catalogue {
 
   private Catalogue() {}
 
-  /** {@return every check that is built, S before L, in the order of their numbers} */
+  /** {@return every check that judges one run, S before L, in the order of their numbers} */
   public static List<Check> all() {
     return List.of(
         new StrictUniqueness(),
         new StableUniqueness(),
         new BoundedOverlap(),
         new OnePerComponent(),
+        new OneCloudOwner(),
+        new NoStaleWrite(),
+        new RisingEpochs(),
         new OnlyActiveHolds(),
         new OnlyActiveSpeaks(),
         new NoUnexplainedChange(),
         new NoPreemption(),
         new PreemptDelay(),
+        new SyncTogether(),
         Undisturbed.byStrangers(),
+        new OtherListTold(),
+        Undisturbed.byItself(),
         Undisturbed.byTheWallClock(),
+        new CallsInOrder(),
         AfterCrash.takeover(),
         new GracefulLeave(),
         new AloneAtStart(),
@@ -29,7 +38,24 @@ public final class Catalogue {
         new NoFalseTakeover(),
         new NeighborsFollow(),
         new Withdrawal(),
-        new RemovalRepaired());
+        new MappingFollows(),
+        new RemovalRepaired(),
+        new QuietReconfiguration(),
+        new CloudPolicy());
+  }
+
+  /**
+   * {@return every property, S before L, in the order of their numbers: the checks, and those that
+   * compare runs or count in many}
+   */
+  public static List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>(all());
+    rules.add(new NonInterference());
+    rules.add(new LossTolerance(0.1));
+    rules.sort(
+        Comparator.comparing((Rule rule) -> rule.id().startsWith("L"))
+            .thenComparing(rule -> Integer.valueOf(rule.id().substring(1))));
+    return List.copyOf(rules);
   }
 
   /**

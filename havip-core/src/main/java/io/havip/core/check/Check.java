@@ -1,28 +1,12 @@
 package io.havip.core.check;
 
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One named property of the catalogue, such as S3. Stateless; {@link #judge} makes what follows one
  * run.
  */
-public interface Check {
-
-  /** {@return its id in the catalogue: {@code S1} to {@code S19}, {@code L1} to {@code L13}} */
-  String id();
-
-  /** {@return what it says, in one sentence} */
-  String words();
-
-  /** {@return when it is judged, in words} */
-  String condition();
-
-  /** {@return its bound, in the letters T, k, M, D, L of {@code docs/properties.md}} */
-  String bound();
-
-  /** {@return the senses without which it is unsupported; its judge is shown nothing else} */
-  Set<Sense> needs();
+public interface Check extends Rule {
 
   /**
    * {@return why this scene is outside the property's condition; empty if it is inside}

@@ -342,7 +342,7 @@ public final class Picture {
     for (int i = 0; i < ongoing.size(); i++) {
       Sighting.Trouble trouble = ongoing.get(i);
       if (!but.contains(trouble.kind())
-          && trouble.kind() != TroubleKind.CLOUD
+          && !trouble.kind().ofCloud()
           && !trouble.kind().down()
           && disturbs(trouble)) {
         return NEVER;
@@ -350,7 +350,7 @@ public final class Picture {
     }
     long last = but.contains(TroubleKind.STOP) ? Long.MIN_VALUE : lastEntry;
     for (TroubleKind kind : lastChange.keySet()) {
-      if (!but.contains(kind) && kind != TroubleKind.CLOUD) {
+      if (!but.contains(kind) && !kind.ofCloud()) {
         last = Math.max(last, lastChange(kind));
       }
     }

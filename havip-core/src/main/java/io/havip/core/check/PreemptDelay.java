@@ -61,7 +61,9 @@ final class PreemptDelay extends Property {
             lower = true;
           }
         }
-        if (lower && met[backup] == Picture.NEVER) {
+        if (!lower) {
+          met[backup] = Picture.NEVER;
+        } else if (met[backup] == Picture.NEVER) {
           met[backup] = now;
         }
       }

@@ -1,9 +1,12 @@
 package io.havip.core.check;
 
+import io.havip.CloudConfig;
+import io.havip.spi.cloud.CloudCapabilities;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What the checks of the catalogue have in common: their words and their senses. */
 abstract class Property implements Check {
@@ -49,6 +52,20 @@ abstract class Property implements Check {
 
   @Override
   public Optional<String> outside(Scene scene) {
+    return Optional.empty();
+  }
+
+  /** Why the cloud of a scene is not one of those that can do something. */
+  static Optional<String> without(Scene scene, Predicate<CloudCapabilities> can, String cannot) {
+    for (Scene.Actor actor : scene.members()) {
+      CloudConfig cloud = actor.router().cloud().orElse(null);
+      if (cloud == null) {
+        return Optional.of(actor.name() + " has no cloud");
+      }
+      if (!can.test(cloud.binding().capabilities())) {
+        return Optional.of("the cloud of " + actor.name() + " " + cannot);
+      }
+    }
     return Optional.empty();
   }
 

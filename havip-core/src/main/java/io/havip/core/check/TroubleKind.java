@@ -36,8 +36,15 @@ public enum TroubleKind {
   REFUSED,
   /** The cloud's API fails, is slow or lies. */
   CLOUD,
+  /** A member cannot reach the cloud's API, which is also a {@link #CLOUD} trouble. */
+  CLOUD_OUT_OF_REACH,
   /** A member's configuration is changed. */
   RECONFIGURED;
+
+  /** {@return whether it concerns the cloud's API only, on which the election does not depend} */
+  public boolean ofCloud() {
+    return this == CLOUD || this == CLOUD_OUT_OF_REACH;
+  }
 
   /** {@return whether the member's process does not exist while it lasts} */
   public boolean down() {

@@ -1,9 +1,10 @@
 package io.havip.core.check;
 
 import io.havip.RouterState;
+import java.util.Optional;
 import java.util.Set;
 
-/** S14 and S17: something that must not matter does not. */
+/** S14, S16 and S17: something that must not matter does not. */
 final class Undisturbed extends Property {
 
   private final TroubleKind kind;
@@ -13,7 +14,7 @@ final class Undisturbed extends Property {
     super(
         id,
         words,
-        "quiet but for that",
+        "quiet but for that; priorities do not change unseen",
         "no change of state until settled after it",
         Sense.STATES,
         Sense.TROUBLE);
@@ -29,12 +30,25 @@ final class Undisturbed extends Property {
         "packets of a stranger");
   }
 
+  static Undisturbed byItself() {
+    return new Undisturbed(
+        "S16",
+        "adverts from a member's own address, its own that come back or another's, change no state",
+        TroubleKind.REFLECTION,
+        "an advert from its own address");
+  }
+
   static Undisturbed byTheWallClock() {
     return new Undisturbed(
         "S17",
         "a jump of the wall clock changes no state",
         TroubleKind.WALL_CLOCK,
         "a jump of the wall clock");
+  }
+
+  @Override
+  public Optional<String> outside(Scene scene) {
+    return new Bounds(scene).unsteady();
   }
 
   @Override

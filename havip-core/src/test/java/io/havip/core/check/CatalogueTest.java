@@ -2,10 +2,12 @@ package io.havip.core.check;
 
 import static io.havip.RouterState.ACTIVE;
 import static io.havip.RouterState.BACKUP;
+import static io.havip.RouterState.FAULT;
 import static io.havip.RouterState.INITIALIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.Preemption;
+import io.havip.core.check.Sighting.Callback.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +47,17 @@ class CatalogueTest {
             AT_ONCE,
             s -> cutOff(s).state(12_609, "b", BACKUP, ACTIVE),
             CatalogueTest::cutOff),
+        new Pages("S5", AT_ONCE, s -> moved(s, "a"), s -> moved(s, "")),
+        new Pages(
+            "S6",
+            AT_ONCE,
+            s -> moved(s, "a"),
+            s -> moved(s, "a").write(9_500, "a", 8_000, "b", "a", 3)),
+        new Pages(
+            "S7",
+            AT_ONCE,
+            s -> moved(s, "a").epoch(9_100, "a", 1).epoch(9_200, "b", 2),
+            s -> moved(s, "a").epoch(9_100, "a", 1).epoch(9_200, "b", 1)),
         new Pages("S8", AT_ONCE, s -> s, s -> s.address(9_000, "b", true)),
         new Pages("S9", AT_ONCE, s -> s, s -> s.advert(9_000, "b", 100)),
         new Pages("S10", AT_ONCE, s -> s, s -> s.state(9_000, "b", BACKUP, ACTIVE)),
@@ -55,15 +68,35 @@ class CatalogueTest {
             s -> stepsBack(s).state(30_000, "a", BACKUP, ACTIVE)),
         new Pages("S12", LATER, s -> returns(s, 37_220), s -> returns(s, 33_300)),
         new Pages(
+            "S13",
+            AT_ONCE,
+            s -> s.sibling(3_219, "a", ACTIVE),
+            s -> s.sibling(3_219, "a", ACTIVE).sibling(9_000, "a", FAULT)),
+        new Pages(
             "S14",
             AT_ONCE,
             s -> s.moment(9_000, TroubleKind.STRANGER, "b"),
             s -> s.moment(9_000, TroubleKind.STRANGER, "b").state(9_100, "b", BACKUP, ACTIVE)),
         new Pages(
+            "S15",
+            AT_ONCE,
+            s -> s.trouble(9_000, TroubleKind.DUPLICATE_VRID, true, "b").alarm(10_000, "b"),
+            s -> s.trouble(9_000, TroubleKind.DUPLICATE_VRID, true, "b").alarm(10_002, "b")),
+        new Pages(
+            "S16",
+            AT_ONCE,
+            s -> s.moment(9_000, TroubleKind.REFLECTION, "a"),
+            s -> s.moment(9_000, TroubleKind.REFLECTION, "a").state(9_100, "a", ACTIVE, BACKUP)),
+        new Pages(
             "S17",
             AT_ONCE,
             s -> s.moment(9_000, TroubleKind.WALL_CLOCK, "b"),
             s -> s.moment(9_000, TroubleKind.WALL_CLOCK, "b").state(9_100, "b", BACKUP, ACTIVE)),
+        new Pages(
+            "S18",
+            AT_ONCE,
+            s -> s.call(3_219, "a", Call.BOUND),
+            s -> s.call(9_000, "b", Call.BOUND)),
         new Pages("L1", AT_ONCE, s -> dies(s).serves(22_700, "b", BACKUP), CatalogueTest::dies),
         new Pages("L2", AT_ONCE, CatalogueTest::leaves, s -> resigns(s)),
         new Pages(
@@ -85,8 +118,19 @@ class CatalogueTest {
             s -> s.advert(9_000, "a", 200).state(12_000, "b", BACKUP, ACTIVE)),
         new Pages("L8", AT_ONCE, s -> s, s -> s.reach(9_000, "b")),
         new Pages("L9", AT_ONCE, s -> dies(s).address(20_010, "a", false), CatalogueTest::dies),
+        new Pages("L10", AT_ONCE, s -> s.mapped(3_300, "a"), s -> s.mapped(3_300, "b")),
         new Pages(
-            "L11", AT_ONCE, s -> removed(s).address(9_000, "a", true), CatalogueTest::removed));
+            "L11", AT_ONCE, s -> removed(s).address(9_000, "a", true), CatalogueTest::removed),
+        new Pages(
+            "L12",
+            AT_ONCE,
+            s -> s.updated(9_000, "b"),
+            s -> s.updated(9_000, "b").state(9_100, "b", BACKUP, ACTIVE)),
+        new Pages(
+            "L13",
+            AT_ONCE,
+            CatalogueTest::cloudLost,
+            s -> cloudLost(s).state(12_000, "a", ACTIVE, FAULT)));
   }
 
   @ParameterizedTest
@@ -163,6 +207,15 @@ class CatalogueTest {
           .trouble(9_000, TroubleKind.CUT, true, name, "a");
     }
     return s;
+  }
+
+  private static Story cloudLost(Story s) {
+    return s.trouble(9_000, TroubleKind.CLOUD_OUT_OF_REACH, true, "a");
+  }
+
+  /** The cloud's register passes from a to b, from whom it takes it. */
+  private static Story moved(Story s, String from) {
+    return s.write(3_300, "a", 3_200, "", "a", 1).write(9_000, "b", 8_900, from, "b", 2);
   }
 
   private static Story removed(Story s) {

@@ -56,6 +56,11 @@ public abstract sealed class SimCloud implements SimulatedCloud
   }
 
   @Override
+  public final boolean outOfReach(String member) {
+    return faults.blackout(member);
+  }
+
+  @Override
   public final boolean fails(String member) {
     return faults.fails(member);
   }

@@ -25,6 +25,14 @@ public interface SimulatedCloud {
   boolean fails(String member);
 
   /**
+   * Whether a member cannot reach its API at this moment.
+   *
+   * @param member the member's name
+   * @return true if it cannot
+   */
+  boolean outOfReach(String member);
+
+  /**
    * To whom it maps an address at this moment.
    *
    * @param address the address

@@ -254,8 +254,13 @@ public final class Watch {
 
   /** A VRRP message leaves: VRID and priority are its second and third byte in both versions. */
   void sent(String host, byte[] message) {
-    if (message.length > 2 && members.containsKey(host)) {
-      sink.accept(new Sighting.Advert(now(), host, message[1] & 0xff, message[2] & 0xff));
+    Scene.Actor actor = actors.get(host);
+    if (actor == null || message.length < 3) {
+      return;
+    }
+    int vrid = message[1] & 0xff;
+    if (vrid == actor.router().vrid()) {
+      sink.accept(new Sighting.Advert(now(), host, vrid, message[2] & 0xff));
     }
   }
 

@@ -24,6 +24,7 @@ final class WatchedTroubles {
   private final Collection<SimHost> members;
   private final List<String> stations = new ArrayList<>();
   private final Consumer<Sighting> sink;
+  private final Map<String, String> interfaces = new HashMap<>();
   private final Set<String> leaving = new LinkedHashSet<>();
   private Set<Wrong> wrong = new LinkedHashSet<>();
 
@@ -46,6 +47,7 @@ final class WatchedTroubles {
     this.sink = sink;
     longestDelay = scene.longestDelay().toNanos();
     members.forEach(member -> stations.add(member.name()));
+    scene.members().forEach(actor -> interfaces.put(actor.name(), actor.router().interfaceName()));
     clients.forEach(client -> stations.add(client.name()));
   }
 
@@ -141,11 +143,19 @@ final class WatchedTroubles {
     } else if (wrong.contains(refused) && triesAgain(refused, host)) {
       all.add(refused);
     }
-    if (kernel.nics().stream().anyMatch(nic -> nic.network != null && nic.network.rivals())) {
-      all.add(new Wrong(TroubleKind.DUPLICATE_VRID, whom));
+    String own = interfaces.getOrDefault(host.name(), "");
+    for (Nic nic : kernel.nics()) {
+      if (nic.network != null && nic.network.rivals()) {
+        boolean here = nic.name().equals(own);
+        // Elsewhere it disturbs another router of the member's sync group.
+        all.add(new Wrong(here ? TroubleKind.DUPLICATE_VRID : TroubleKind.HEALTH, whom));
+      }
     }
     if (simulation.cloud().filter(cloud -> cloud.fails(host.name())).isPresent()) {
       all.add(new Wrong(TroubleKind.CLOUD, whom));
+    }
+    if (simulation.cloud().filter(cloud -> cloud.outOfReach(host.name())).isPresent()) {
+      all.add(new Wrong(TroubleKind.CLOUD_OUT_OF_REACH, whom));
     }
   }
 

