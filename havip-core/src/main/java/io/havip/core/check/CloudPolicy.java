@@ -45,7 +45,10 @@ final class CloudPolicy extends Property {
           case Sighting.Trouble trouble -> troubled(trouble);
           case Sighting.State state -> {
             int member = picture.number(state.member());
-            if (member >= 0) {
+            if (member >= 0 && state.to() == RouterState.INITIALIZE) {
+              lostAt[member] = Picture.NEVER; // it leaves in order
+              forget(member);
+            } else if (member >= 0) {
               changed(member, state, court);
             }
           }

@@ -34,7 +34,7 @@ final class MappingFollows extends Property {
     return new Settled(scene, picture) {
       private final Map<IpAddress, Optional<String>> mapped = new HashMap<>();
 
-      /** When an address was last mapped to somebody else than now, by address and member. */
+      // When an address was last mapped to somebody else than now, by address and member.
       private final Map<String, Long> until = new HashMap<>();
 
       @Override
@@ -60,7 +60,7 @@ final class MappingFollows extends Property {
         super.see(sighting, court);
       }
 
-      /** What was read back may be outdated, but not by more than the cloud takes at the most. */
+      // What was read back may be outdated, but not by more than the cloud takes at the most.
       private void confirmed(Sighting.Epoch told, Court court) {
         boolean now =
             mapped

@@ -70,9 +70,14 @@ final class PreemptDelay extends Property {
 
       // Who wakes up reads what was said before, which counts for the delay.
       private boolean stalledAt(long time) {
-        return picture.lastChange(TroubleKind.PAUSE) == time
-            || picture.lastChange(TroubleKind.FREEZE) == time
-            || picture.lastChange(TroubleKind.SLOW) == time;
+        return justChanged(TroubleKind.PAUSE, time)
+            || justChanged(TroubleKind.FREEZE, time)
+            || justChanged(TroubleKind.SLOW, time);
+      }
+
+      private boolean justChanged(TroubleKind kind, long time) {
+        long last = picture.lastChange(kind);
+        return last >= time - bounds.lateness && last <= time;
       }
 
       private void took(int taker, long now, Court court) {

@@ -37,6 +37,7 @@ final class Holding {
   private final FailureReports failures;
   private final Runnable faultChanged;
   private final Timers.Deadline retry;
+  private final Removals removals;
   private List<VirtualAddress> addresses;
   private final @Nullable VirtualInterface virtual;
 
@@ -62,6 +63,7 @@ final class Holding {
     this.faultChanged = faultChanged;
     failures = new FailureReports(config.name(), events);
     retry = platform.timers().newDeadline(this::tryAgain);
+    removals = new Removals(platform, this::remove);
     addresses = local(config);
     virtual = VirtualInterface.of(config, platform, failures);
   }
@@ -213,6 +215,7 @@ final class Holding {
       switch (platform.addresses().add(device(address), address)) {
         case Outcome.Done done -> {
           bound.add(address);
+          removals.forget(address);
           events.publish(
               new HavipEvent.AddressBound(events.now(), config.name(), address, device(address)));
         }
@@ -314,6 +317,7 @@ final class Holding {
 
   void stop() {
     retry.disarm();
+    removals.stop();
     if (virtual != null) {
       virtual.close();
     }
@@ -325,7 +329,10 @@ final class Holding {
           events.publish(
               new HavipEvent.AddressReleased(
                   events.now(), config.name(), address, device(address)));
-      case Outcome.Failed failed -> failures.report(failed);
+      case Outcome.Failed failed -> {
+        failures.report(failed);
+        removals.refused(address);
+      }
     }
   }
 

@@ -131,7 +131,7 @@ class RunsTest {
     lan.watch(tally.counter(lan.scene)::see);
     lan.segment.quality(Quality.LAN.withLoss(0.1));
     lan.start(defect);
-    lan.sim.run(Duration.ofSeconds(60_000));
+    lan.sim.run(Duration.ofMinutes(1000));
     return tally;
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SwarmPropertyTest {
 
-  @Property(tries = 200)
+  @Property(tries = 300)
   void noFaultBreaksAPropertyAndWhatIsHealedConverges(@ForAll Groups group, @ForAll long seed) {
     SwarmResult result = Swarm.run(group.draw(seed), seed);
 
