@@ -26,7 +26,8 @@ final class CloudRun {
   private final Platform platform;
   private final Consumer<Input> whenEnded;
   private final FutureTask<?> task;
-  private final Flight.CloudCall flight = Flight.cloudCall();
+  private final Flight flight;
+  private final Flight.CloudCall told;
   private volatile @Nullable CompletableFuture<?> answer;
   private boolean over;
 
@@ -41,6 +42,8 @@ final class CloudRun {
     this.call = call;
     this.platform = platform;
     this.whenEnded = whenEnded;
+    flight = new Flight(platform);
+    told = flight.cloudCall();
     task = new FutureTask<>(() -> make(binding, within), null);
     try {
       platform.workers().execute(task);
@@ -96,7 +99,7 @@ final class CloudRun {
     platform.execute(() -> {
       if (!over) {
         over = true;
-        Flight.end(flight, call.describe(), input);
+        flight.end(told, call.describe(), input);
         whenEnded.accept(input);
       }
     });

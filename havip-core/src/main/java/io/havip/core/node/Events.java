@@ -35,11 +35,13 @@ final class Events {
   private volatile Consumer<HavipEvent> tap = event -> {};
   private final Map<String, Consumer<HavipEvent>> followers = new ConcurrentHashMap<>();
   private final EventLog log = new EventLog();
+  private final Flight flight;
 
   Events(Executor executor, Platform platform, List<HavipListener> listeners) {
     this.executor = executor;
     loop = platform::execute;
     timers = platform.timers();
+    flight = new Flight(platform);
     this.listeners = new CopyOnWriteArrayList<>(listeners);
   }
 
@@ -50,6 +52,11 @@ final class Events {
   /** Gives events to something at once, on the thread that publishes them. */
   void tap(Consumer<HavipEvent> to) {
     tap = to;
+  }
+
+  /** What tells flight recordings. */
+  Flight flight() {
+    return flight;
   }
 
   /** Gives the events of one subject to something at once, on the thread that publishes them. */

@@ -4,6 +4,7 @@ import io.havip.Cause;
 import io.havip.RouterState;
 import io.havip.core.cloud.Input;
 import io.havip.net.IpAddress;
+import io.havip.spi.Platform;
 import io.havip.wire.Refusal;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -19,7 +20,17 @@ import jdk.jfr.Timespan;
  */
 final class Flight {
 
-  private Flight() {}
+  /** A rehearsal is not told. */
+  private final boolean real;
+
+  /**
+   * The teller of one node.
+   *
+   * @param platform on what it runs
+   */
+  Flight(Platform platform) {
+    real = !(platform instanceof Stage);
+  }
 
   @Category("HAVIP")
   @StackTrace(false)
@@ -45,10 +56,9 @@ final class Flight {
     int priority;
   }
 
-  static void transition(
-      String router, RouterState from, RouterState to, Cause cause, int priority) {
+  void transition(String router, RouterState from, RouterState to, Cause cause, int priority) {
     Transition event = new Transition();
-    if (event.isEnabled()) {
+    if (real && event.isEnabled()) {
       event.router = router;
       event.from = from.name();
       event.to = to.name();
@@ -70,14 +80,14 @@ final class Flight {
   }
 
   /** A takeover begins. */
-  static Takeover takeover() {
+  Takeover takeover() {
     Takeover event = new Takeover();
     event.begin();
     return event;
   }
 
-  static void end(Takeover event, String router, Cause cause, long announcements) {
-    if (event.isEnabled()) {
+  void end(Takeover event, String router, Cause cause, long announcements) {
+    if (real && event.isEnabled()) {
       event.router = router;
       event.cause = cause.describe();
       event.announcements = announcements;
@@ -97,9 +107,9 @@ final class Flight {
     long late;
   }
 
-  static void lateWake(String router, String what, long late) {
+  void lateWake(String router, String what, long late) {
     LateWake event = new LateWake();
-    if (event.isEnabled()) {
+    if (real && event.isEnabled()) {
       event.router = router;
       event.what = what;
       event.late = late;
@@ -121,9 +131,9 @@ final class Flight {
     String explanation = "";
   }
 
-  static void refused(String router, IpAddress peer, Refusal refusal) {
+  void refused(String router, IpAddress peer, Refusal refusal) {
     RefusedPacket event = new RefusedPacket();
-    if (event.isEnabled()) {
+    if (real && event.isEnabled()) {
       event.router = router;
       event.peer = peer.toString();
       event.reason = refusal.reason().id();
@@ -146,14 +156,14 @@ final class Flight {
   }
 
   /** A call begins. */
-  static CloudCall cloudCall() {
+  CloudCall cloudCall() {
     CloudCall event = new CloudCall();
     event.begin();
     return event;
   }
 
-  static void end(CloudCall event, String call, Input result) {
-    if (event.isEnabled()) {
+  void end(CloudCall event, String call, Input result) {
+    if (real && event.isEnabled()) {
       event.call = call;
       event.result = result.toString();
       event.commit();
@@ -171,9 +181,9 @@ final class Flight {
     String words = "";
   }
 
-  static void violated(String router, String property, String words) {
+  void violated(String router, String property, String words) {
     Violated event = new Violated();
-    if (event.isEnabled()) {
+    if (real && event.isEnabled()) {
       event.router = router;
       event.property = property;
       event.words = words;

@@ -51,7 +51,7 @@ final class RefusalLedger {
   }
 
   private void count(IpAddress peer, Refusal refusal, boolean report) {
-    Flight.refused(subject, peer, refusal);
+    events.flight().refused(subject, peer, refusal);
     HavipEvent.At now = events.now();
     Entry entry = entry(new Key(peer, refusal.reason()), refusal);
     entry.count++;

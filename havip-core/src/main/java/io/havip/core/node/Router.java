@@ -419,13 +419,15 @@ final class Router implements LinkTracker.Dependent {
         boolean isActive = state.state() == RouterState.ACTIVE;
         Flight.Takeover takeover = null;
         if (isActive && !wasActive) {
-          takeover = Flight.takeover();
+          takeover = events.flight().takeover();
           holding.raiseVirtual();
         }
         long announced = counters.announcementsSent;
         step.actions().forEach(this::attempt);
         if (takeover != null) {
-          Flight.end(takeover, config.name(), cause, counters.announcementsSent - announced);
+          events
+              .flight()
+              .end(takeover, config.name(), cause, counters.announcementsSent - announced);
         }
         if (wasActive && !isActive) {
           fences.shut();
@@ -530,7 +532,7 @@ final class Router implements LinkTracker.Dependent {
     } else if (report.from() == RouterState.ACTIVE) {
       counters.leftActive++;
     }
-    Flight.transition(config.name(), report.from(), report.to(), cause, state.priority());
+    events.flight().transition(config.name(), report.from(), report.to(), cause, state.priority());
     events.publish(
         new HavipEvent.StateChanged(
             now, config.name(), report.from(), report.to(), report.cause(), state.priority()));

@@ -149,7 +149,7 @@ final class RouterMonitor {
   void ran(long then, long now, String what) {
     if (now - then > lateness) {
       counters.lateWakes++;
-      Flight.lateWake(config.name(), what, now - then);
+      events.flight().lateWake(config.name(), what, now - then);
       SelfWatch open = watch;
       if (open != null) {
         open.late(then, now);
@@ -234,7 +234,7 @@ final class RouterMonitor {
     tally.count++;
     tally.last = now.wall();
     tally.example = finding.what();
-    Flight.violated(config.name(), finding.check(), finding.what());
+    events.flight().violated(config.name(), finding.check(), finding.what());
     if (tally.count == 1 || now.nanos() - tally.reportedAt >= QUIET_NANOS) {
       tally.reportedAt = now.nanos();
       events.publish(

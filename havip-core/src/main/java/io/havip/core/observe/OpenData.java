@@ -97,14 +97,14 @@ final class OpenData {
   private static String words(Fence fence) {
     return switch (fence) {
       case Fence.None() -> "none";
-      case Fence.OnExit(Duration exit) -> "exit within " + seconds(exit);
+      case Fence.OnExit(Duration exit) -> "exit within " + millis(exit);
       case Fence.OnExitAndStall(Duration exit, Duration stall) ->
-          "exit within " + seconds(exit) + ", stall within " + seconds(stall);
+          "exit within " + millis(exit) + ", stall within " + millis(stall);
     };
   }
 
-  private static String seconds(Duration time) {
-    return time.toNanos() / SECOND + " s";
+  private static String millis(Duration time) {
+    return time.toMillis() + " ms";
   }
 
   private static Type argument(Type type) {

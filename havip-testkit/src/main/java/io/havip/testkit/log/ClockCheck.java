@@ -70,6 +70,9 @@ final class ClockCheck {
     long skew = (256 - change.priority()) * unit / 256;
     Nearest nearest = new Nearest();
     for (MemberLog other : members) {
+      if (other.interrupted()) {
+        return; // a guardian may have resigned for it, of which no log tells
+      }
       if (other != member) {
         for (MemberLog.Change entry : other.changes()) {
           if (entry.from() == RouterState.ACTIVE) {

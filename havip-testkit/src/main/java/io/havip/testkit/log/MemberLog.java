@@ -141,6 +141,18 @@ final class MemberLog {
     return next < changes.size() ? changes.get(next).at() : Long.MAX_VALUE;
   }
 
+  /** Whether its process ever stood still or died. */
+  boolean interrupted() {
+    RecordedLog.Line before = null;
+    for (RecordedLog.Line line : log.lines()) {
+      if (before != null && (line.starts() || silent(at(before), at(line)))) {
+        return true;
+      }
+      before = line;
+    }
+    return changes.stream().noneMatch(c -> c.to() == RouterState.INITIALIZE);
+  }
+
   /**
    * What is to be seen.
    *
