@@ -34,6 +34,9 @@ final class Node implements HavipNode {
   private static final Logger LOG = LoggerFactory.getLogger("io.havip.node");
   private static final long LOOP_WAIT_SECONDS = 5;
 
+  /** A start rehearses a takeover with code that has never run, on a host that may be busy. */
+  private static final long START_WAIT_SECONDS = 60;
+
   private volatile HavipConfig config;
   private final Platform platform;
   private final boolean ownsPlatform;
@@ -66,10 +69,12 @@ final class Node implements HavipNode {
 
   Node start() {
     try {
-      onLoop(() -> {
-        startOnLoop();
-        return true;
-      });
+      onLoop(
+          () -> {
+            startOnLoop();
+            return true;
+          },
+          START_WAIT_SECONDS);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -218,6 +223,10 @@ final class Node implements HavipNode {
   }
 
   private <T> T onLoop(Supplier<T> task) {
+    return onLoop(task, LOOP_WAIT_SECONDS);
+  }
+
+  private <T> T onLoop(Supplier<T> task, long waitSeconds) {
     if (platform.inLoop()) {
       return task.get();
     }
@@ -229,7 +238,7 @@ final class Node implements HavipNode {
         result.completeExceptionally(e);
       }
     });
-    return await(result);
+    return await(result, waitSeconds);
   }
 
   /**
@@ -254,9 +263,9 @@ final class Node implements HavipNode {
     }
   }
 
-  private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+  private <T extends @Nullable Object> T await(CompletableFuture<T> result, long waitSeconds) {
     try {
-      return get(result, Duration.ofSeconds(LOOP_WAIT_SECONDS));
+      return get(result, Duration.ofSeconds(waitSeconds));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HavipPlatformException("interrupted while waiting for the loop", e);
