@@ -65,7 +65,7 @@ final class MemberProcess<S> {
         member.router().builder(member.address(), ScenarioRules.others(member, scenario.members()));
     if (checked) {
       router.healthCheck(
-          HealthCheckConfig.of("scenario", () -> fit)
+          HealthCheckConfig.of("as the scenario says", () -> fit)
               .every(member.router().interval(), member.router().interval()));
     }
     MemberSetup setup = new MemberSetup(member.name(), router);

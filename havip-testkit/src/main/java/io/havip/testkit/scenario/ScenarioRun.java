@@ -4,6 +4,7 @@ import io.havip.core.check.Finding;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.Trial;
+import io.havip.core.check.TroubleKind;
 import io.havip.core.check.Verdict;
 import io.havip.testkit.sim.Quality;
 import io.havip.testkit.sim.SimClient;
@@ -119,11 +120,19 @@ final class ScenarioRun<S> {
   }
 
   private void see(Sighting sighting) {
-    if (recorded) {
+    if (recorded && !beforeTheStart(sighting)) {
       sightings.add(sighting);
     }
     troubles.see(sighting);
     trial.see(sighting);
+  }
+
+  /** To a judge a process that has not started is as good as dead; to a reader it is no trouble. */
+  private boolean beforeTheStart(Sighting sighting) {
+    return sighting instanceof Sighting.Trouble trouble
+        && trouble.kind() == TroubleKind.KILL
+        && trouble.at() == 0
+        && scenario.steps().stream().noneMatch(step -> step.at().isZero());
   }
 
   private void judge() {

@@ -2,6 +2,7 @@ package io.havip.testkit.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havip.HavipEvent;
 import io.havip.RouterState;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.Verdict;
@@ -84,6 +85,36 @@ class ScenarioRunnerTest {
 
     assertThat(outcome.findings()).isEmpty();
     assertThat(started).containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void theListenersAndCallbacksOfTheApplicationAreInTheLoop() {
+    List<String> calls = new ArrayList<>();
+    Outcome outcome =
+        ScenarioRunner.of(
+                setup -> {
+                  String name = setup.name();
+                  setup
+                      .router()
+                      .beforeServing(
+                          router -> calls.add(name + " prepares"), Duration.ofSeconds(1));
+                  setup.listener(event -> {
+                    if (event instanceof HavipEvent.AddressBound) {
+                      calls.add(name + " hears");
+                    }
+                  });
+                  return name;
+                })
+            .run(group("at 8s crash a"));
+
+    assertThat(outcome.findings()).isEmpty();
+    assertThat(calls).containsExactly("a prepares", "a hears", "b prepares", "b hears");
+  }
+
+  @Test
+  void aReaderIsNotToldThatNothingRanBeforeTheStart() {
+    assertThat(ScenarioRunner.nodes().run(group()).sightings())
+        .noneMatch(Sighting.Trouble.class::isInstance);
   }
 
   @Test
