@@ -173,8 +173,9 @@ class AnnouncerIT {
     }
   }
 
+  /** Two backups that ask at the same moment must not take each other for the holder. */
   @Test
-  void anotherHostsProbeIsAConflict() {
+  void anotherHostsProbeIsNoAnswer() {
     for (IpAddress address : new IpAddress[] {FOUR, SIX}) {
       CompletableFuture<Boolean> atB = new CompletableFuture<>();
       b.run(() ->
@@ -183,10 +184,10 @@ class AnnouncerIT {
               .probe(
                   LabHost.INTERFACE,
                   address,
-                  System.nanoTime() + Duration.ofSeconds(3).toNanos(),
+                  System.nanoTime() + Duration.ofMillis(300).toNanos(),
                   atB::complete));
       probe(address, Duration.ofMillis(30));
-      assertThat(atB.orTimeout(Member.PATIENCE_SECONDS, TimeUnit.SECONDS).join()).isTrue();
+      assertThat(atB.orTimeout(Member.PATIENCE_SECONDS, TimeUnit.SECONDS).join()).isFalse();
     }
   }
 

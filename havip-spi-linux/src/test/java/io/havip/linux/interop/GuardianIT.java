@@ -15,6 +15,8 @@ import io.havip.testkit.lab.RealNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -355,6 +357,33 @@ class GuardianIT {
     Frame first = scene.capture.frames(f -> f.nanos() > woken && speaks(group, f)).getFirst();
     assertThat(Duration.ofNanos(first.nanos() - woken)).isGreaterThan(Duration.ofMillis(2900));
     assertThat(resignations(group)).hasSize(1);
+  }
+
+  /** The guardian resigns, and who claims quickly does not wait for its skew. */
+  @Test
+  void ofThreeMembersOneTakesOverAtOnceAndTheBestStays() {
+    Spec group = scene.nextGroup(false, 200).withInterval(SECOND);
+    Ours.OfProcess ours = holder(group);
+    for (var member :
+        Map.of(scene.theirs, group.withPriority(100), scene.client, group.withPriority(50))
+            .entrySet()) {
+      scene
+          .closeLater(Ours.inProcess(member.getKey(), member.getValue()))
+          .await(RouterState.BACKUP, Scene.LIMIT);
+    }
+    scene.assertOnlySpeaker(scene.ours, group); // all have heard it
+    long ended = ours.kill();
+    assertTakenOff(group, ended);
+    Frame announcement =
+        scene.capture.awaitFrame(
+            "an announcement", f -> f.isAnnouncement(group.vip()), ended, Scene.LIMIT);
+    assertThat(Duration.ofNanos(announcement.nanos() - ended)).isLessThan(SKEW.dividedBy(2));
+    // On a loaded machine the lesser one may have been first, for as long as the other needed.
+    Await.until(
+        "the best alone to answer",
+        Scene.LIMIT,
+        () -> scene.client.allArpAnswers(group.vip()).equals(Set.of(scene.theirs.mac())));
+    scene.assertOnlySpeaker(scene.theirs, group);
   }
 
   private static boolean speaks(Spec group, Frame frame) {

@@ -10,6 +10,7 @@ import io.havip.linux.internal.packet.PreparedAdverts;
 import io.havip.spi.Guard;
 import io.havip.spi.GuardedRouter;
 import io.havip.spi.PlatformException;
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Guarding costs this process a write to memory for each advert. Belongs to the loop.
  */
-public final class GuardianPart implements FencePart {
+public final class GuardianPart implements FencePart, RouterGuard.Surroundings {
 
   private static final Duration READY_WAIT = Duration.ofSeconds(10);
   private static final long READY_POLL_NANOS = 2_000_000;
@@ -146,38 +147,49 @@ public final class GuardianPart implements FencePart {
     }
   }
 
-  /** A guard needs a look at that time. */
-  void lookAt(long at) {
+  @Override
+  public long now() {
+    return loop.now();
+  }
+
+  @Override
+  public MemorySegment memory() {
+    return region().memory();
+  }
+
+  @Override
+  public void lookAt(long at) {
     nextLook = Math.min(nextLook, at);
   }
 
-  EventLoop loop() {
-    return loop;
+  @Override
+  public void turnSoon() {
+    loop.execute(() -> {});
   }
 
-  SharedMemory memory() {
-    return supervisor.memory();
-  }
-
-  boolean hasSeen(long since) {
+  @Override
+  public boolean hasSeen(long since) {
     return supervisor.hasSeen(since, loop.now());
   }
 
-  /** The router's will on this host as it is now. */
-  Will will(GuardedRouter router) {
+  @Override
+  public Will will(GuardedRouter router) {
     return Will.of(router, links, macvlans);
   }
 
-  /** Whether an interface of the will has another number by now. */
-  boolean isStale(Will will) {
+  @Override
+  public boolean isStale(Will will) {
     return will.isStale(links);
   }
 
-  void bequeath(long slot, Will will) {
+  @Override
+  public void bequeath(long slot, Will will) {
     supervisor.memory().bequeath(slot, will, adverts);
   }
 
-  void closed(RouterGuard guard) {
+  @Override
+  public void closed(RouterGuard guard, long slot) {
+    supervisor.memory().giveBackSlot(slot);
     guards.remove(guard);
   }
 

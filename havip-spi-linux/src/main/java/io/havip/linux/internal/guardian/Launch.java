@@ -54,7 +54,11 @@ final class Launch {
    * @throws PlatformException if it is not there
    */
   static Launch find() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return find(Path.of(System.getProperty("java.home")));
+  }
+
+  static Launch find(Path home) {
+    Path java = home.resolve("bin").resolve("java");
     if (!Files.isExecutable(java)) {
       throw new PlatformException("there is no program " + java + " to start a second JVM with");
     }

@@ -26,7 +26,36 @@ final class RouterGuard implements Guard {
   /** How long the guardian takes to be woken and to take the addresses off. */
   private static final Duration REACTION = Duration.ofMillis(10);
 
-  private final GuardianPart part;
+  /** What a guard needs of the loop and of the memory it shares. */
+  interface Surroundings {
+
+    long now();
+
+    /** The region. */
+    MemorySegment memory();
+
+    /** Wants to be looked at then, or at the start of the first turn after that. */
+    void lookAt(long at);
+
+    /** Wants a turn at once. */
+    void turnSoon();
+
+    /** Whether the guardian is at work and has seen what was written before a time. */
+    boolean hasSeen(long since);
+
+    /** The router's will on this host as it is now. */
+    Will will(GuardedRouter router);
+
+    /** Whether an interface of the will has another number by now. */
+    boolean isStale(Will will);
+
+    void bequeath(long slot, Will will);
+
+    /** The guard is closed and its slot free. */
+    void closed(RouterGuard guard, long slot);
+  }
+
+  private final Surroundings part;
   private final MemorySegment memory;
   private final long slot;
   private final GuardListener listener;
@@ -45,11 +74,11 @@ final class RouterGuard implements Guard {
   private long renewedAt;
   private boolean lost;
 
-  RouterGuard(GuardianPart part, long slot, Duration patience, GuardListener listener) {
+  RouterGuard(Surroundings part, long slot, Duration patience, GuardListener listener) {
     this.part = part;
     this.slot = slot;
     this.listener = listener;
-    memory = part.memory().region().memory();
+    memory = part.memory();
     setPatience(patience);
   }
 
@@ -57,7 +86,7 @@ final class RouterGuard implements Guard {
     patience = of.toNanos();
     bound = patience * 7 / 8;
     grace = patience / 16;
-    changedAt = part.loop().now();
+    changedAt = part.now();
     Slot.bound(memory, slot, bound);
   }
 
@@ -69,7 +98,7 @@ final class RouterGuard implements Guard {
     if (word == Slot.SHUT) {
       refresh();
     }
-    renewedAt = part.loop().now();
+    renewedAt = part.now();
     putOff(renewedAt + bound);
   }
 
@@ -81,7 +110,7 @@ final class RouterGuard implements Guard {
     } else {
       lost = true;
       part.lookAt(Long.MIN_VALUE);
-      part.loop().execute(() -> {}); // the listener is called at the start of the next turn
+      part.turnSoon(); // the listener is called at the start of the next turn
     }
   }
 
@@ -144,7 +173,7 @@ final class RouterGuard implements Guard {
       Will fresh = part.will(of);
       part.bequeath(slot, fresh);
       will = fresh;
-      changedAt = part.loop().now();
+      changedAt = part.now();
     } catch (RuntimeException e) {
       warn(of, e);
     }
@@ -166,8 +195,7 @@ final class RouterGuard implements Guard {
     if (!closed) {
       shut();
       closed = true;
-      part.memory().giveBackSlot(slot);
-      part.closed(this);
+      part.closed(this, slot);
     }
   }
 }

@@ -224,23 +224,6 @@ public final class Structs {
     private Ipv6Mreq() {}
   }
 
-  /** {@code struct packet_mreq}. */
-  public static final class PacketMreq {
-    public static final StructLayout LAYOUT =
-        structLayout(
-                JAVA_INT.withName("mr_ifindex"),
-                JAVA_SHORT.withName("mr_type"),
-                JAVA_SHORT.withName("mr_alen"),
-                bytes("mr_address", 8))
-            .withName("packet_mreq");
-    public static final long IFINDEX = offset(LAYOUT, "mr_ifindex");
-    public static final long TYPE = offset(LAYOUT, "mr_type");
-    public static final long ALEN = offset(LAYOUT, "mr_alen");
-    public static final long ADDRESS = offset(LAYOUT, "mr_address");
-
-    private PacketMreq() {}
-  }
-
   /** {@code struct sock_filter}: one instruction of a classic BPF program. */
   public static final class SockFilter {
     public static final StructLayout LAYOUT =

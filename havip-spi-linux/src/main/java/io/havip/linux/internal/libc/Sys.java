@@ -64,8 +64,6 @@ public final class Sys {
   public static final int IPV6_AUTOFLOWLABEL = 70;
   public static final int IPV6_FREEBIND = 78;
 
-  public static final int PACKET_ADD_MEMBERSHIP = 1;
-  public static final int PACKET_MR_MULTICAST = 0;
   public static final int PACKET_IGNORE_OUTGOING = 23;
 
   public static final int NETLINK_EXT_ACK = 11;

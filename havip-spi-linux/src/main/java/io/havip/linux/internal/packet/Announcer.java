@@ -143,9 +143,6 @@ public final class Announcer implements NeighborAnnouncer {
           };
       ears.put(place, ear);
     }
-    if (ear instanceof NeighborSocket six && address instanceof Ipv6Address target) {
-      six.hear(MacAddress.multicastOf(NeighborDiscovery.solicitedNode(target)));
-    }
     return ear;
   }
 

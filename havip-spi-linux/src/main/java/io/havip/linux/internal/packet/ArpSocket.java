@@ -27,13 +27,13 @@ final class ArpSocket extends ProbeSocket {
     return socket.descriptor();
   }
 
-  /** A packet from the address claims it, and so does another host's probe for it (RFC 5227). */
+  /** A packet from the address claims it. A probe comes from no address: who asks has it not. */
   @Override
   int receive(BiConsumer<IpAddress, MacAddress> claim) {
     int length = socket.receive(frame);
     if (length > 0
         && ArpCodec.parse(frame, 0, length) instanceof ArpParse.Accepted(ArpPacket packet)) {
-      claim.accept(packet.isProbe() ? packet.targetIp() : packet.senderIp(), packet.senderMac());
+      claim.accept(packet.senderIp(), packet.senderMac());
     }
     return length;
   }

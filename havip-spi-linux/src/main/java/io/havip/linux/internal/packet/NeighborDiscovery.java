@@ -61,8 +61,8 @@ final class NeighborDiscovery {
   }
 
   /**
-   * Which address a frame claims: the target of an advertisement, or of a solicitation from the
-   * unspecified address, by which another host asks in order to claim it.
+   * Which address a frame claims: the target of an advertisement. A solicitation claims nothing: who
+   * asks for an address has it not.
    *
    * @param length of the frame
    * @return null if it claims none or is malformed
@@ -79,13 +79,7 @@ final class NeighborDiscovery {
     if (payload < ICMP_LENGTH || payload > length - ICMP || sum(frame, ICMP + payload) != 0xffff) {
       return null;
     }
-    boolean claim =
-        switch (frame[ICMP] & 0xff) {
-          case ADVERTISEMENT -> true;
-          case SOLICITATION -> Ipv6Address.read(frame, SOURCE).isUnspecified();
-          default -> false;
-        };
-    return claim ? Ipv6Address.read(frame, TARGET) : null;
+    return (frame[ICMP] & 0xff) == ADVERTISEMENT ? Ipv6Address.read(frame, TARGET) : null;
   }
 
   /** Pseudo header (RFC 8200 section 8.1) and message, folded; all ones if it checks. */

@@ -7,24 +7,17 @@ import io.havip.net.MacAddress;
 import io.havip.spi.Link;
 import java.util.function.BiConsumer;
 
-/** Hears the neighbour solicitations and advertisements that others send on an interface. */
+/** Hears the neighbour advertisements that others send on an interface. */
 final class NeighborSocket extends ProbeSocket {
 
-  private final int index;
   private final PacketSocket socket;
   private final byte[] frame = new byte[PacketSocket.MAX_FRAME];
 
   NeighborSocket(EventLoop loop, Link link) {
     super(loop);
-    index = link.index();
     socket =
         PacketSocket.receiver(
-            loop, link.name(), index, Sys.ETH_P_IPV6, PacketFilter.NEIGHBOR_DISCOVERY);
-  }
-
-  /** Lets the interface hear what other hosts send to detect duplicates of an address. */
-  void hear(MacAddress group) {
-    socket.joinMulticast(index, group);
+            loop, link.name(), link.index(), Sys.ETH_P_IPV6, PacketFilter.NEIGHBOR_ADVERTISEMENTS);
   }
 
   @Override

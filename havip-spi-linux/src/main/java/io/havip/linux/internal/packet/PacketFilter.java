@@ -19,14 +19,13 @@ import java.util.List;
  */
 record PacketFilter(List<Instruction> program) {
 
-  /** Of IPv6 only neighbour solicitations and advertisements: ICMPv6 of type 135 or 136. */
-  static final PacketFilter NEIGHBOR_DISCOVERY =
+  /** Of IPv6 only neighbour advertisements: ICMPv6 of type 136. */
+  static final PacketFilter NEIGHBOR_ADVERTISEMENTS =
       new PacketFilter(
           List.of(
               new Instruction(0x30, 0, 0, 20), // A = next header
-              new Instruction(0x15, 0, 4, Sys.ICMPV6), // if not ICMPv6 go to refuse
+              new Instruction(0x15, 0, 3, Sys.ICMPV6), // if not ICMPv6 go to refuse
               new Instruction(0x30, 0, 0, 54), // A = ICMPv6 type
-              new Instruction(0x15, 1, 0, 135), // if solicitation go to accept
               new Instruction(0x15, 0, 1, 136), // if not advertisement go to refuse
               new Instruction(0x06, 0, 0, PacketSocket.MAX_FRAME), // accept
               new Instruction(0x06, 0, 0, 0))); // refuse

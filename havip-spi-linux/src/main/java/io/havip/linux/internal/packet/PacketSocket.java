@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.havip.linux.internal.libc.Libc;
-import io.havip.linux.internal.libc.Structs.PacketMreq;
 import io.havip.linux.internal.libc.Structs.SockaddrLl;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
@@ -54,16 +53,6 @@ final class PacketSocket {
       loop.descriptors().bind(fd, what, address);
     }
     return new PacketSocket(loop, fd);
-  }
-
-  /** Lets the interface hear a group; a failure only makes it deaf to some frames. */
-  void joinMulticast(int index, MacAddress group) {
-    MemorySegment mreq = arena.allocate(PacketMreq.LAYOUT);
-    mreq.set(JAVA_INT, PacketMreq.IFINDEX, index);
-    mreq.set(JAVA_SHORT, PacketMreq.TYPE, (short) Sys.PACKET_MR_MULTICAST);
-    mreq.set(JAVA_SHORT, PacketMreq.ALEN, (short) MacAddress.LENGTH);
-    MemorySegment.copy(group.toBytes(), 0, mreq, JAVA_BYTE, PacketMreq.ADDRESS, MacAddress.LENGTH);
-    libc.setsockopt(fd, Sys.SOL_PACKET, Sys.PACKET_ADD_MEMBERSHIP, mreq);
   }
 
   int descriptor() {

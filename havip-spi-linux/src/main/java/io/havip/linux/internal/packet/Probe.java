@@ -71,7 +71,7 @@ final class Probe {
     return address;
   }
 
-  /** A neighbour claims the address, or asks for it in order to claim it. */
+  /** A neighbour has the address. */
   void claimedBy(MacAddress neighbour) {
     if (!neighbour.equals(own)) {
       end(true);

@@ -89,11 +89,6 @@ class StructsTest {
     assertThat(Structs.Ipv6Mreq.GROUP).isZero();
     assertThat(Structs.Ipv6Mreq.IFINDEX).isEqualTo(16);
 
-    size(Structs.PacketMreq.LAYOUT, 16);
-    assertThat(Structs.PacketMreq.IFINDEX).isZero();
-    assertThat(Structs.PacketMreq.TYPE).isEqualTo(4);
-    assertThat(Structs.PacketMreq.ALEN).isEqualTo(6);
-    assertThat(Structs.PacketMreq.ADDRESS).isEqualTo(8);
   }
 
   @Test
