@@ -19,8 +19,8 @@ public interface NeighborAnnouncer {
 
   /**
    * Asks the link whether anybody else answers for an address (RFC 5227 section 2.1.1; duplicate
-   * address detection for IPv6), without claiming it. Another host's question is no answer: who asks
-   * does not have the address either.
+   * address detection for IPv6), without claiming it. Another host's question is no answer: who
+   * asks does not have the address either.
    *
    * @param interfaceName where to ask
    * @param address the address in question

@@ -61,8 +61,8 @@ final class NeighborDiscovery {
   }
 
   /**
-   * Which address a frame claims: the target of an advertisement. A solicitation claims nothing: who
-   * asks for an address has it not.
+   * Which address a frame claims: the target of an advertisement. A solicitation claims nothing:
+   * who asks for an address has it not.
    *
    * @param length of the frame
    * @return null if it claims none or is malformed

@@ -88,7 +88,6 @@ class StructsTest {
     size(Structs.Ipv6Mreq.LAYOUT, 20);
     assertThat(Structs.Ipv6Mreq.GROUP).isZero();
     assertThat(Structs.Ipv6Mreq.IFINDEX).isEqualTo(16);
-
   }
 
   @Test
