@@ -27,7 +27,7 @@ class RouterGuardPropertyTest {
   private static final long BOUND = PATIENCE.toNanos() * 7 / 8;
   private static final long GRACE = PATIENCE.toNanos() / 16;
 
-  private enum What {
+  enum What {
     RENEW,
     TURN,
     GUARDIAN_LOOKS,
@@ -35,7 +35,7 @@ class RouterGuardPropertyTest {
   }
 
   /** Something that happens a while after what happened before. */
-  private record Event(What what, long later) {}
+  record Event(What what, long later) {}
 
   /** One process with one router, and its guardian. */
   private static final class Stage implements RouterGuard.Surroundings {
@@ -47,7 +47,6 @@ class RouterGuardPropertyTest {
     boolean turnWanted;
     boolean guardianSaw = true;
     int told;
-    int acted;
 
     void resigned() {
       told++;
@@ -65,12 +64,9 @@ class RouterGuardPropertyTest {
     /** What the guardian does. */
     boolean guardianLooks() {
       long word = Slot.word(memory, slot);
-      boolean acts =
-          Slot.isOpen(word)
-              && Slot.deadline(word) <= now
-              && Slot.swap(memory, slot, word, Slot.resigned(word));
-      acted += acts ? 1 : 0;
-      return acts;
+      return Slot.isOpen(word)
+          && Slot.deadline(word) <= now
+          && Slot.swap(memory, slot, word, Slot.resigned(word));
     }
 
     boolean isOpen() {
