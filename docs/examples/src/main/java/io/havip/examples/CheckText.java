@@ -1,7 +1,12 @@
 package io.havip.examples;
 
 import io.havip.HavipConfig;
+import io.havip.NotifyCommand;
+import io.havip.NotifyFifo;
 import io.havip.Preemption;
+import io.havip.RunAs;
+import io.havip.SyncGroup;
+import io.havip.Track;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
 import io.havip.core.keepalived.ReadResult;
@@ -9,7 +14,9 @@ import io.havip.core.lint.CloudRule;
 import io.havip.core.lint.LintReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The result of a check for people. */
@@ -70,13 +77,51 @@ final class CheckText {
           "  addresses: %s%n",
           router.allAddresses().stream().map(Object::toString).collect(Collectors.joining(", ")));
       if (!router.tracks().isEmpty()) {
-        out.printf(
-            "  depends on: %s%n",
-            router.tracks().stream()
-                .map(t -> t.label() + (t.weight() == 0 ? "" : " (weight " + t.weight() + ")"))
-                .collect(Collectors.joining(", ")));
+        out.printf("  depends on: %s%n", tracks(router.tracks()));
       }
+      router
+          .virtualInterface()
+          .ifPresent(name -> out.printf("  virtual MAC address: on %s%n", name));
+      told(router.notifications().commands());
     }
+    for (SyncGroup group : config.syncGroups()) {
+      out.printf("%s: a sync group of %s%n", group.name(), String.join(", ", group.routers()));
+      if (!group.tracks().isEmpty()) {
+        out.printf("  depends on: %s%n", tracks(group.tracks()));
+      }
+      told(group.notifyCommands());
+    }
+    for (NotifyFifo fifo : config.notifyFifos()) {
+      out.printf(
+          "pipe %s%s%n",
+          fifo.path(),
+          fifo.reader().map(r -> ", read by " + command(r.argv(), r.runAs())).orElse(""));
+    }
+    if (!config.startDelay().isZero()) {
+      out.printf("takes part %s s after the start%n", config.startDelay().toSeconds());
+    }
+  }
+
+  private void told(List<NotifyCommand> commands) {
+    for (NotifyCommand each : commands) {
+      String when =
+          each.appendNotice()
+              ? "every change"
+              : each.occasions().stream()
+                  .map(o -> o.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                  .collect(Collectors.joining(", "));
+      out.printf("  tells of %s: %s%n", when, command(each.argv(), each.runAs()));
+    }
+  }
+
+  private static String command(List<String> argv, Optional<RunAs> runAs) {
+    return String.join(" ", argv) + runAs.map(as -> " (as " + as + ")").orElse("");
+  }
+
+  private static String tracks(List<Track> tracks) {
+    return tracks.stream()
+        .map(t -> t.label() + (t.weight() == 0 ? "" : " (weight " + t.weight() + ")"))
+        .collect(Collectors.joining(", "));
   }
 
   private static String transport(Transport transport) {

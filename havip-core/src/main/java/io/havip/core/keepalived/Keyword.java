@@ -44,7 +44,9 @@ record Keyword(
 
   /** The remark, which is a sentence or more, as the end of a message. */
   String reason() {
-    String head = remark.substring(0, 1).toLowerCase(Locale.ROOT) + remark.substring(1);
+    boolean abbreviation = Character.isUpperCase(remark.charAt(1));
+    String first = remark.substring(0, 1);
+    String head = (abbreviation ? first : first.toLowerCase(Locale.ROOT)) + remark.substring(1);
     return head.endsWith(".") ? head.substring(0, head.length() - 1) : head;
   }
 }
