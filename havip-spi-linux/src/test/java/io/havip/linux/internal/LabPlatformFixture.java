@@ -59,6 +59,7 @@ final class LabPlatformFixture implements PlatformFixture {
     return EnumSet.of(
         Ability.THREADS,
         Ability.STALL,
+        Ability.GATE,
         Ability.LINK_STATE,
         Ability.PRESENCE,
         Ability.FOREIGN_REMOVAL,

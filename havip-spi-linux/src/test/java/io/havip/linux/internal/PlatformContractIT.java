@@ -3,6 +3,8 @@ package io.havip.linux.internal;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havip.spi.AddressBinder;
+import io.havip.spi.Fencing;
+import io.havip.spi.Guard;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.AddressBinderContract;
@@ -21,6 +23,7 @@ import io.havip.testkit.lab.RealNetwork;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -59,7 +62,7 @@ class PlatformContractIT {
   }
 
   /** Forwards everything but one call. */
-  private static <T> T altered(Class<T> seam, T sound, String call, Object answer) {
+  private static <T> T altered(Class<T> seam, T sound, String call, @Nullable Object answer) {
     return seam.cast(
         Proxy.newProxyInstance(
             seam.getClassLoader(),
@@ -103,6 +106,23 @@ class PlatformContractIT {
           }
         },
         AddressBinderContract::b7_aReservationHoldsForTheHostAndEndsWithThePlatform);
+  }
+
+  @Test
+  void aGuardThatDoesNotShut_isCaught() {
+    isCaught(
+        new FencingContract() {
+          @Override
+          protected PlatformFixture fixture() {
+            return broken(sound -> {
+              Fencing fencing =
+                  (router, listener) ->
+                      altered(Guard.class, sound.fencing().guard(router, listener), "shut", null);
+              return altered(Platform.class, sound, "fencing", fencing);
+            });
+          }
+        },
+        FencingContract::f7_theHostIsSilentAboutABoundAddressOnceTheGuardIsShut);
   }
 
   @Nested

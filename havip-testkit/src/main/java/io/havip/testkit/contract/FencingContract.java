@@ -2,6 +2,7 @@ package io.havip.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.net.IpFamily;
@@ -30,10 +31,12 @@ public abstract class FencingContract extends SeamContract {
     return env().freeAddress(anyFamily());
   }
 
+  private GuardedRouter router(VirtualAddress address, Duration patience) {
+    return new GuardedRouter("contract", eth(), List.of(address), INTERVAL, patience, List.of());
+  }
+
   private Guard guard(VirtualAddress address) {
-    GuardedRouter router =
-        new GuardedRouter("contract", eth(), List.of(address), INTERVAL, PATIENCE, List.of());
-    return call(() -> platform().fencing().guard(router, () -> {}));
+    return call(() -> platform().fencing().guard(router(address, PATIENCE), () -> {}));
   }
 
   /** An open guard and its address on the host. */
@@ -54,6 +57,12 @@ public abstract class FencingContract extends SeamContract {
       case Fence.OnExit(Duration exit) -> Optional.of(exit);
       case Fence.OnExitAndStall(Duration exit, Duration stalled) -> Optional.of(exit);
     };
+  }
+
+  private static Optional<Duration> stallBound(Fence fence) {
+    return fence instanceof Fence.OnExitAndStall(Duration exit, Duration stalled)
+        ? Optional.of(stalled)
+        : Optional.empty();
   }
 
   /** The fence does not outlast its bound when the process dies. */
@@ -87,6 +96,71 @@ public abstract class FencingContract extends SeamContract {
                 env().pass(bound.plus(env().bounds().late()));
                 assertFalse(answered(address.address()), "a stalled process keeps the address");
               });
+    }
+  }
+
+  /** Renewal in time keeps the host answering, far longer than the bound of one renewal. */
+  @Test
+  public void f3_theHostAnswersAsLongAsTheLoopRenews() {
+    VirtualAddress address = address();
+    Guard guard = held(address);
+    Duration bound = call(() -> stallBound(guard.fence())).orElse(PATIENCE);
+    for (int quarter = 0; quarter < 6; quarter++) {
+      run(guard::renew);
+      assertTrue(answered(address.address()), "silent although it was renewed in time");
+      env().pass(bound.dividedBy(4));
+    }
+  }
+
+  /** Nothing of an open guard is lost when the router is configured anew. */
+  @Test
+  public void f4_anOpenGuardStaysOpenWhenItIsUpdated() {
+    VirtualAddress address = address();
+    Guard guard = held(address);
+    run(() -> guard.update(router(address, PATIENCE.multipliedBy(2))));
+    assertTrue(answered(address.address()), "an update silences the address");
+    run(guard::renew);
+    assertTrue(answered(address.address()), "a guard that was updated cannot be renewed");
+  }
+
+  /** A guard that was shut opens again with the next advert. */
+  @Test
+  public void f5_aRenewalOpensAGuardThatWasShut() {
+    VirtualAddress address = address();
+    Guard guard = held(address);
+    run(() -> {
+      guard.shut();
+      guard.shut();
+      guard.renew();
+    });
+    assertTrue(answered(address.address()), "the guard stays shut");
+  }
+
+  /** Nothing of a guard stays on the host, however often it is closed. */
+  @Test
+  public void f6_aClosedGuardLeavesNothingOnTheHost() {
+    VirtualAddress address = address();
+    Guard guard = held(address);
+    run(() -> {
+      guard.shut();
+      guard.close();
+      guard.close();
+    });
+    assertTrue(answered(address.address()), "what a guard left silences an address of the host");
+  }
+
+  /** Silence does not wait for the address to be taken off. */
+  @Test
+  public void f7_theHostIsSilentAboutABoundAddressOnceTheGuardIsShut() {
+    needs(Ability.GATE);
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      Guard guard = held(address);
+      assertTrue(answered(address.address()), "an open guard silences the address");
+      run(guard::shut);
+      assertFalse(answered(address.address()), "the host answers for what is shut");
+      run(guard::close);
+      assertEquals(Outcome.DONE, call(() -> platform().addresses().remove(eth(), address)));
     }
   }
 }

@@ -43,6 +43,8 @@ public interface PlatformFixture extends AutoCloseable {
     SLEEP,
     /** {@link #kill}. */
     KILL,
+    /** The platform's fences silence an address of the host while it is still bound. */
+    GATE,
     /** {@link #setUp}. */
     LINK_STATE,
     /** {@link #setPresent}. */

@@ -4,6 +4,8 @@ import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Fence;
 import io.havip.spi.Fencing;
+import io.havip.spi.Guard;
+import io.havip.spi.GuardedRouter;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor.LinkListener;
 import io.havip.spi.NeighborAnnouncer.ProbeListener;
@@ -210,7 +212,82 @@ final class SeamMutants {
         fence(
             "f2_theHostIsSilentWithinTheBoundWhenTheLoopStalls",
             "a fence that is later than it says",
-            SeamMutants::boasting));
+            SeamMutants::boasting),
+        fence(
+            "f3_theHostAnswersAsLongAsTheLoopRenews",
+            "only the first renewal counts",
+            p ->
+                guarding(
+                    p,
+                    (sound, silence) ->
+                        new AlteredGuard(sound) {
+                          private int renewals;
+
+                          @Override
+                          public void renew() {
+                            if (++renewals > 2) {
+                              silence.run();
+                            }
+                          }
+                        })),
+        fence(
+            "f4_anOpenGuardStaysOpenWhenItIsUpdated",
+            "an update shuts",
+            p ->
+                guarding(
+                    p,
+                    (sound, silence) ->
+                        new AlteredGuard(sound) {
+                          @Override
+                          public void update(GuardedRouter router) {
+                            silence.run();
+                          }
+                        })),
+        fence(
+            "f5_aRenewalOpensAGuardThatWasShut",
+            "shut for good",
+            p ->
+                guarding(
+                    p,
+                    (sound, silence) ->
+                        new AlteredGuard(sound) {
+                          @Override
+                          public void shut() {
+                            silence.run();
+                          }
+                        })),
+        fence(
+            "f6_aClosedGuardLeavesNothingOnTheHost",
+            "it leaves the address silent",
+            p ->
+                guarding(
+                    p,
+                    (sound, silence) ->
+                        new AlteredGuard(sound) {
+                          @Override
+                          public void close() {
+                            silence.run();
+                          }
+                        })));
+  }
+
+  /** Guards that can silence the address: the broken host takes it off when it can. */
+  private static Platform guarding(Platform sound, BiFunction<Guard, Runnable, Guard> broken) {
+    return new Altered(sound) {
+      @Override
+      public Fencing fencing() {
+        return (router, listener) -> {
+          Runnable silence =
+              () ->
+                  execute(() ->
+                      router
+                          .addresses()
+                          .forEach(address ->
+                              sound.addresses().remove(router.interfaceName(), address)));
+          return broken.apply(sound.fencing().guard(router, listener), silence);
+        };
+      }
+    };
   }
 
   private static Stream<PlatformMutant> links() {

@@ -50,7 +50,7 @@ final class SimPlatformFixture implements PlatformFixture {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.complementOf(EnumSet.of(Ability.THREADS, Ability.SECOND_PLATFORM));
+    return EnumSet.complementOf(EnumSet.of(Ability.THREADS, Ability.SECOND_PLATFORM, Ability.GATE));
   }
 
   @Override
