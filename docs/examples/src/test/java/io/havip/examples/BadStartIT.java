@@ -93,6 +93,43 @@ class BadStartIT {
   }
 
   @Test
+  void requiredFencesOnAKernelWithoutNftablesAreStatus3() throws Exception {
+    assertFails(withoutNetfilter("--fence", "required"), 3, "nftables");
+  }
+
+  @Test
+  void withoutNftablesTheNextBestFenceIsUsedAndOneWarningSaysSo() throws Exception {
+    LabProcess process = withoutNetfilter();
+    process.awaitLine(line -> line.contains(" -> ACTIVE,"), PeerScene.LIMIT);
+    assertThat(process.lines())
+        .filteredOn(line -> line.text().contains("no stall fence (this kernel has no nftables"))
+        .hasSize(1);
+    assertThat(scene.a.exec("ip", "addr", "show")).contains("valid_lft 2sec");
+    process.signal(LabProcess.Signal.TERM);
+    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
+    assertNoAddress();
+  }
+
+  private LabProcess withoutNetfilter(String... options) throws java.io.IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("node", "-f", write(scene.seed(scene.a, 100)).toString()));
+    arguments.addAll(List.of(options));
+    return scene.a.startJava(
+        List.of("--enable-native-access=ALL-UNNAMED"),
+        NoNetfilter.class,
+        arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void anUnknownChoiceOfFencesIsStatus2() throws Exception {
+    String file = write(scene.seed(scene.a, 100)).toString();
+    CommandResult result =
+        scene.a.tryExec(Member.command(List.of(), "node", "-f", file, "--fence", "maybe"));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(text(result)).contains("auto, required, off");
+  }
+
+  @Test
   void aSecondMemberOnTheSameHostWithTheSameAddressIsStatus3() {
     KeepalivedConfig config = KeepalivedConfig.of(scene.seed(scene.a, 100));
     Member first = scene.closeLater(Member.start(scene.a, config));
