@@ -48,6 +48,17 @@ public interface Timers {
      */
     void arm(long atNanos);
 
+    /**
+     * Fires at the given time or later by at most some slack, so that a loop can serve deadlines
+     * together that are due within it. A platform may ignore the slack and fire at the time.
+     *
+     * @param atNanos absolute time of {@link Timers#now()}
+     * @param slackNanos how late it may be, not negative
+     */
+    default void arm(long atNanos, long slackNanos) {
+      arm(atNanos);
+    }
+
     /** Forgets the armed time. Once this returns the callback does not run until armed again. */
     void disarm();
   }

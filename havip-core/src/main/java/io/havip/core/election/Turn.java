@@ -40,7 +40,8 @@ final class Turn {
   long refreshAt;
   long lowerPriorityRoundAt;
 
-  private final List<Action> actions = new ArrayList<>(4);
+  /** Most steps have no action or one. */
+  private List<Action> actions = List.of();
 
   Turn(ElectionConfig config, ElectionState from, long now) {
     this.config = config;
@@ -68,6 +69,13 @@ final class Turn {
   }
 
   void act(Action action) {
+    if (actions.isEmpty()) {
+      actions = List.of(action);
+      return;
+    }
+    if (actions.size() == 1) {
+      actions = new ArrayList<>(actions);
+    }
     actions.add(action);
   }
 

@@ -174,6 +174,11 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
       stranger(message, vrid);
       return;
     }
+    VrrpParse.Accepted again = router.reception().again(message);
+    if (again != null) {
+      router.received(again, message);
+      return;
+    }
     switch (parse(message, router.reception().forms())) {
       case VrrpParse.Accepted accepted -> router.received(accepted, message);
       case VrrpParse.Refused refused ->

@@ -94,7 +94,10 @@ final class Dependencies {
 
   LinkTracker link(String name) {
     return links.computeIfAbsent(
-        name, n -> new LinkTracker(n, platform, events, !virtualInterfaces.contains(n)));
+        name,
+        n ->
+            new LinkTracker(
+                n, platform, events, !virtualInterfaces.contains(n), virtual::contains));
   }
 
   /** What spaces the announcements on an interface. */

@@ -72,6 +72,11 @@ final class Events {
     return new HavipEvent.At(timers.wallTime(), timers.now());
   }
 
+  /** The monotonic time alone. */
+  long nanos() {
+    return timers.now();
+  }
+
   void publish(HavipEvent event) {
     enqueue(new Delivery(event));
     tap.accept(event);

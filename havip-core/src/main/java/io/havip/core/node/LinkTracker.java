@@ -2,6 +2,7 @@ package io.havip.core.node;
 
 import io.havip.HavipEvent;
 import io.havip.core.tracking.CheckState.Health;
+import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
@@ -9,6 +10,7 @@ import io.havip.spi.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one interface for all that depend on it. */
@@ -17,7 +19,10 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   /** Depends on an interface. */
   interface Dependent {
 
-    /** The interface changed; {@link LinkTracker#link()} shows how it is now. */
+    /**
+     * The interface changed, in more than the virtual addresses that routers here put on it; {@link
+     * LinkTracker#link()} shows how it is now.
+     */
     void linkChanged();
 
     /** The interface can be used again, or has another MAC address. */
@@ -35,6 +40,7 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   private final String name;
   private final Events events;
   private final boolean reported;
+  private final Predicate<IpAddress> virtual;
   private final List<Dependent> dependents = new ArrayList<>();
   private final LinkMonitor.Watch watch;
   private @Nullable Link link;
@@ -43,8 +49,15 @@ final class LinkTracker implements LinkMonitor.LinkListener {
    * Begins to follow.
    *
    * @param reported whether its ups and downs are events
+   * @param virtual tells the addresses that come and go with a router's role
    */
-  LinkTracker(String name, Platform platform, Events events, boolean reported) {
+  LinkTracker(
+      String name,
+      Platform platform,
+      Events events,
+      boolean reported,
+      Predicate<IpAddress> virtual) {
+    this.virtual = virtual;
     this.name = name;
     this.reported = reported;
     this.events = events;
@@ -88,7 +101,11 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     boolean wasUp = isUp(link);
     boolean existed = link != null;
     boolean sameMac = link == null || link.mac().equals(now.mac());
+    boolean same = link != null && sameToRouters(link, now);
     link = now;
+    if (same) {
+      return;
+    }
     if (wasUp != now.up() || !existed) {
       report(now.up(), now.up() ? "is up" : "is down");
     }
@@ -96,6 +113,22 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     if (now.up() && !(wasUp && sameMac)) {
       List.copyOf(dependents).forEach(Dependent::reconnected);
     }
+  }
+
+  /**
+   * A thousand routers that take over put a thousand addresses on an interface, and each would look
+   * at everything it depends on a thousand times.
+   */
+  private boolean sameToRouters(Link one, Link other) {
+    return one.index() == other.index()
+        && one.up() == other.up()
+        && one.mtu() == other.mtu()
+        && one.mac().equals(other.mac())
+        && own(one).equals(own(other));
+  }
+
+  private List<Link.LinkAddress> own(Link of) {
+    return of.addresses().stream().filter(a -> !virtual.test(a.address())).toList();
   }
 
   @Override

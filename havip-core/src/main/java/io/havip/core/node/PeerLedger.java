@@ -7,7 +7,6 @@ import io.havip.wire.ChecksumForm;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpParse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +52,9 @@ final class PeerLedger {
   void accepted(IpAddress peer, VrrpParse.Accepted parsed, boolean sameAddresses) {
     Entry entry = entry(peer);
     entry.count++;
-    entry.last = events.now().wall();
+    entry.lastNanos = events.nanos();
     entry.advert = parsed.advert();
-    entry.forms.merge(parsed.form(), 1L, Long::sum);
+    entry.forms[parsed.form().ordinal()]++;
     if (!sameAddresses) {
       differ(peer, entry, parsed.advert());
     }
@@ -80,7 +79,8 @@ final class PeerLedger {
   }
 
   List<RouterSnapshot.Peer> peers() {
-    return peers.entrySet().stream().map(e -> e.getValue().snapshot(e.getKey())).toList();
+    HavipEvent.At now = events.now();
+    return peers.entrySet().stream().map(e -> e.getValue().snapshot(e.getKey(), now)).toList();
   }
 
   private Entry entry(IpAddress peer) {
@@ -93,23 +93,34 @@ final class PeerLedger {
   }
 
   private static final class Entry {
-    private final Map<ChecksumForm, Long> forms = new EnumMap<>(ChecksumForm.class);
+    private final long[] forms = new long[ChecksumForm.values().length];
     private long count;
     private long otherAddresses;
     private long reportedAt;
-    private Instant last = Instant.EPOCH;
+    private long lastNanos;
     private @Nullable VrrpAdvert advert;
 
-    private RouterSnapshot.Peer snapshot(IpAddress peer) {
+    /** The clock of the wall is read for those who look, not for each advert. */
+    private RouterSnapshot.Peer snapshot(IpAddress peer, HavipEvent.At now) {
       VrrpAdvert seen = advert;
       return new RouterSnapshot.Peer(
           peer,
           count,
-          last,
+          now.wall().minusNanos(now.nanos() - lastNanos),
           seen == null ? 0 : seen.priority(),
           Duration.ofMillis(seen == null ? 0 : seen.intervalCentiseconds() * 10L),
-          forms,
+          counted(),
           otherAddresses);
+    }
+
+    private Map<ChecksumForm, Long> counted() {
+      Map<ChecksumForm, Long> counts = new EnumMap<>(ChecksumForm.class);
+      for (ChecksumForm form : ChecksumForm.values()) {
+        if (forms[form.ordinal()] > 0) {
+          counts.put(form, forms[form.ordinal()]);
+        }
+      }
+      return counts;
     }
   }
 }

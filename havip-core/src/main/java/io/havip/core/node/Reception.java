@@ -11,10 +11,11 @@ import io.havip.wire.Refusal;
 import io.havip.wire.RefusalReason;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpParse;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets adverts for one router in or refuses them, and counts both. */
 final class Reception {
@@ -25,6 +26,7 @@ final class Reception {
   private final RefusalLedger refusals;
   private final PeerLedger peers;
   private final Set<ChecksumForm> forms;
+  private @Nullable Known known;
 
   Reception(VirtualRouterConfig config, Events events) {
     rules = new ReceiveRules(config);
@@ -40,6 +42,7 @@ final class Reception {
   void reconfigure(VirtualRouterConfig config) {
     rules = new ReceiveRules(config);
     peers.expect(rules.addresses());
+    known = null;
   }
 
   /** The checksums with which version 3 over IPv4 is accepted. */
@@ -56,29 +59,92 @@ final class Reception {
    * Judges a well-formed advert.
    *
    * @param listening whether the router takes part; if not, nobody is to blame
-   * @return what the election is to hear, or empty if it was refused
+   * @return what the election is to hear, or null if it was refused
    */
-  Optional<Input.AdvertReceived> judge(
+  Input.@Nullable AdvertReceived judge(
       VrrpParse.Accepted parsed, ReceivedAdvert message, boolean listening, IpAddress ownAddress) {
     IpAddress peer = message.source();
     if (!listening) {
       refusals.ignore(peer, Refusal.of(RefusalReason.NOT_LISTENING));
-      return Optional.empty();
+      return null;
     }
     VrrpAdvert advert = parsed.advert();
-    Refusal refusal =
-        rules.judge(advert, peer, message.destination(), message.hopLimit(), ownAddress);
-    if (refusal != null) {
-      refusals.refuse(peer, refusal);
-      return Optional.empty();
+    Known before = known;
+    if (before == null || !before.permits(parsed, message, ownAddress)) {
+      Refusal refusal =
+          rules.judge(advert, peer, message.destination(), message.hopLimit(), ownAddress);
+      if (refusal != null) {
+        refusals.refuse(peer, refusal);
+        return null;
+      }
+      boolean sameAddresses = rules.sameAddresses(advert);
+      before = new Known(parsed, copy(message), peer, message, ownAddress, sameAddresses);
+      known = before;
     }
-    peers.accepted(peer, parsed, rules.sameAddresses(advert));
-    return Optional.of(
-        new Input.AdvertReceived(
-            peer,
-            advert.priority(),
-            advert.intervalCentiseconds() * CENTISECOND,
-            message.receivedAt()));
+    peers.accepted(peer, parsed, before.sameAddresses());
+    return new Input.AdvertReceived(
+        peer, advert.priority(), advert.intervalCentiseconds() * CENTISECOND, message.receivedAt());
+  }
+
+  /**
+   * An ACTIVE member says the same words ten or a hundred times a second.
+   *
+   * @return the parsed message if it is, byte by byte, the one that was let in last; else null
+   */
+  VrrpParse.@Nullable Accepted again(ReceivedAdvert message) {
+    Known before = known;
+    return before != null && before.isAgain(message) ? before.parsed() : null;
+  }
+
+  private static byte[] copy(ReceivedAdvert message) {
+    return Arrays.copyOfRange(
+        message.buffer(), message.offset(), message.offset() + message.length());
+  }
+
+  /** The message that was let in last. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+  private record Known(
+      VrrpParse.Accepted parsed,
+      byte[] bytes,
+      IpAddress source,
+      IpAddress destination,
+      int hopLimit,
+      IpAddress ownAddress,
+      boolean sameAddresses) {
+
+    Known(
+        VrrpParse.Accepted parsed,
+        byte[] bytes,
+        IpAddress source,
+        ReceivedAdvert message,
+        IpAddress ownAddress,
+        boolean sameAddresses) {
+      this(
+          parsed,
+          bytes,
+          source,
+          message.destination(),
+          message.hopLimit(),
+          ownAddress,
+          sameAddresses);
+    }
+
+    /** The checksum covers source and destination, too. */
+    boolean isAgain(ReceivedAdvert message) {
+      return message.source().equals(source)
+          && message.destination().equals(destination)
+          && Arrays.equals(
+              bytes,
+              0,
+              bytes.length,
+              message.buffer(),
+              message.offset(),
+              message.offset() + message.length());
+    }
+
+    boolean permits(VrrpParse.Accepted again, ReceivedAdvert message, IpAddress own) {
+      return again == parsed && message.hopLimit() == hopLimit && own.equals(ownAddress);
+    }
   }
 
   List<RouterSnapshot.RefusalCount> refusals() {

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Router implements LinkTracker.Dependent {
 
+  private static final Input TIMER_DUE = new Input.TimerDue();
+
+  private static final long MAX_SLACK = 1_000_000L;
+
   private VirtualRouterConfig config;
   private final Platform platform;
   private final Events events;
@@ -252,16 +256,16 @@ final class Router implements LinkTracker.Dependent {
 
   void received(VrrpParse.Accepted parsed, ReceivedAdvert message) {
     boolean listening = state.state() == RouterState.BACKUP || state.state() == RouterState.ACTIVE;
-    reception
-        .judge(parsed, message, listening, election.ownAddress())
-        .ifPresent(advert -> {
-          counters.advertsAccepted++;
-          if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
-            counters.resignationsAccepted++;
-          }
-          monitor.heard(message, parsed.advert());
-          input(advert);
-        });
+    Input.AdvertReceived advert =
+        reception.judge(parsed, message, listening, election.ownAddress());
+    if (advert != null) {
+      counters.advertsAccepted++;
+      if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+        counters.resignationsAccepted++;
+      }
+      monitor.heard(message, parsed.advert());
+      input(advert);
+    }
   }
 
   @Override
@@ -394,7 +398,7 @@ final class Router implements LinkTracker.Dependent {
     monitor.ran(armedAt, now, "a timer");
     dependencies.punctuality().served(armedAt, now);
     armedAt = ElectionState.NEVER;
-    input(new Input.TimerDue());
+    input(TIMER_DUE);
   }
 
   /**
@@ -423,7 +427,9 @@ final class Router implements LinkTracker.Dependent {
           holding.raiseVirtual();
         }
         long announced = counters.announcementsSent;
-        step.actions().forEach(this::attempt);
+        for (int i = 0; i < step.actions().size(); i++) {
+          attempt(step.actions().get(i));
+        }
         if (takeover != null) {
           events
               .flight()
@@ -474,8 +480,17 @@ final class Router implements LinkTracker.Dependent {
     if (at == ElectionState.NEVER) {
       deadline.disarm();
     } else {
-      deadline.arm(at);
+      deadline.arm(at, at == state.advertAt() ? advertSlack() : 0);
     }
+  }
+
+  /**
+   * Adverts that are due within a moment leave together: as late as the least patient peer, whose
+   * skew is 2/256 of the interval, still bears when all its other patience was spent on lost
+   * adverts. Nothing else may be late at all.
+   */
+  private long advertSlack() {
+    return Math.min(MAX_SLACK, election.intervalNanos() / 128);
   }
 
   private void perform(Action action) {

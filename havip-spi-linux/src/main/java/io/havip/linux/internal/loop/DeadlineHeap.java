@@ -4,8 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The armed deadlines in order of their time, and of their arming where times are equal. Each entry
- * knows its place, so arming again and disarming need neither search nor allocation.
+ * The armed deadlines in order of the latest time at which each may fire, and of their arming where
+ * times are equal. Each entry knows its place, so arming again and disarming need neither search
+ * nor allocation.
+ *
+ * <p>Whoever wakes at the latest time of the first entry finds, at the head of the heap, everything
+ * else that is due by then and may not wait longer; what is due and may wait fires along with it as
+ * far as it stands at the head.
  */
 final class DeadlineHeap {
 
@@ -20,6 +25,7 @@ final class DeadlineHeap {
 
     final Runnable onDue;
     private long at;
+    private long latest;
     private long arming;
     private int place = NOT_ARMED;
 
@@ -28,13 +34,14 @@ final class DeadlineHeap {
     }
 
     private boolean before(Entry other) {
-      return at != other.at ? at < other.at : arming < other.arming;
+      return latest != other.latest ? latest < other.latest : arming < other.arming;
     }
   }
 
-  /** Puts an entry at a time, or moves it there. */
-  void arm(Entry entry, long at) {
+  /** Puts an entry at a time, or moves it there; it may fire so much later. */
+  void arm(Entry entry, long at, long slack) {
     entry.at = at;
+    entry.latest = at + slack;
     entry.arming = armings++;
     if (entry.place == Entry.NOT_ARMED) {
       if (size == entries.length) {
@@ -63,20 +70,22 @@ final class DeadlineHeap {
     }
   }
 
-  /** The earliest armed time, or {@link Long#MAX_VALUE} if nothing is armed. */
-  long earliest() {
-    return size == 0 ? Long.MAX_VALUE : get(0).at;
+  /** When something must fire at the latest, or {@link Long#MAX_VALUE} if nothing is armed. */
+  long wakeAt() {
+    return size == 0 ? Long.MAX_VALUE : get(0).latest;
+  }
+
+  /** Whether the first entry may fire. */
+  boolean due(long now) {
+    return size > 0 && get(0).at <= now;
   }
 
   /** Takes out the first entry if its time is not after {@code now}. */
   @Nullable Entry pollDue(long now) {
-    if (size == 0) {
+    if (!due(now)) {
       return null;
     }
     Entry first = get(0);
-    if (first.at > now) {
-      return null;
-    }
     disarm(first);
     return first;
   }

@@ -206,8 +206,13 @@ public final class EventLoop implements Timers {
     return new Deadline() {
       @Override
       public void arm(long atNanos) {
+        arm(atNanos, 0);
+      }
+
+      @Override
+      public void arm(long atNanos, long slackNanos) {
         requireLoop();
-        deadlines.arm(entry, Math.max(atNanos, earliestArming));
+        deadlines.arm(entry, Math.max(atNanos, earliestArming), slackNanos);
       }
 
       @Override
@@ -374,7 +379,7 @@ public final class EventLoop implements Timers {
     }
     drain(mine, began);
     boolean ran = runTasks();
-    if (deadlines.earliest() <= began) {
+    if (deadlines.due(began)) {
       if (ran) {
         drain(mine, now());
       }
@@ -384,11 +389,12 @@ public final class EventLoop implements Timers {
   }
 
   private void waitForWork(Poller mine) {
-    long next = deadlines.earliest();
-    if (next > now()) {
+    long next = deadlines.wakeAt();
+    long now = now();
+    if (next > now) {
       asleep.set(true);
       if (tasks.isEmpty() && !stopping) {
-        mine.sleep(next);
+        mine.sleep(next, now);
         asleep.set(false);
         return;
       }
@@ -402,7 +408,7 @@ public final class EventLoop implements Timers {
    * something may have arrived between the look and the reading of the clock.
    */
   private void drain(Poller mine, long until) {
-    boolean all = deadlines.earliest() <= until;
+    boolean all = deadlines.due(until);
     List<Source> polled = mine.polled();
     for (int i = 0; i < polled.size(); i++) {
       if (all || mine.ready(i)) {
@@ -448,7 +454,7 @@ public final class EventLoop implements Timers {
         report("a deadline", e);
       }
       long now = now();
-      if (now - looked > RECHECK_NANOS && deadlines.earliest() <= until) {
+      if (now - looked > RECHECK_NANOS && deadlines.due(until)) {
         flush();
         drain(mine, now);
         looked = now;

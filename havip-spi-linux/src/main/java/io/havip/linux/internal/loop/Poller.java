@@ -137,10 +137,16 @@ final class Poller implements AutoCloseable {
   /**
    * Waits for a source, a wake-up or a time.
    *
+   * <p>Most deadlines are moved away before they come due, each time an advert is heard. A timer
+   * that is set for too early a time is left alone: one needless wake-up costs less than a system
+   * call for each move.
+   *
    * @param until absolute monotonic time; {@link Long#MAX_VALUE} waits without one
+   * @param now a reading of the clock before {@code until}
    */
-  void sleep(long until) {
-    if (until != timerAt) {
+  void sleep(long until, long now) {
+    boolean pending = timerAt > now;
+    if (!pending || until < timerAt) {
       setTimer(until);
     }
     await(-1);

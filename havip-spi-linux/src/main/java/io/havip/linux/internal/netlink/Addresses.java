@@ -42,6 +42,7 @@ public final class Addresses implements AddressBinder {
   private final Renewals renewals;
   private final Map<IpAddress, Integer> lifetimes = new HashMap<>();
   private final Map<Place, Bound> bound = new LinkedHashMap<>();
+  private long lossesSeen;
 
   private record Place(String device, IpAddress address) {}
 
@@ -232,6 +233,10 @@ public final class Addresses implements AddressBinder {
 
   /** What is bound but no longer on its interface was removed by somebody else. */
   private void reportLost() {
+    if (links.losses() == lossesSeen) {
+      return;
+    }
+    lossesSeen = links.losses();
     for (Map.Entry<Place, Bound> entry : List.copyOf(bound.entrySet())) {
       Place place = entry.getKey();
       Bound was = entry.getValue();

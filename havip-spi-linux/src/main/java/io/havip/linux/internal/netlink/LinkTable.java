@@ -23,6 +23,7 @@ final class LinkTable {
   private static final int UP = Rtnetlink.IFF_UP | Rtnetlink.IFF_RUNNING | Rtnetlink.IFF_LOWER_UP;
 
   private final Map<Integer, Entry> byIndex = new HashMap<>();
+  private long losses;
 
   private static final class Entry {
     NetlinkMessage.LinkPresent link;
@@ -34,7 +35,13 @@ final class LinkTable {
     }
   }
 
+  /** Grows whenever an address may have gone or become unusable. */
+  long losses() {
+    return losses;
+  }
+
   void clear() {
+    losses++;
     byIndex.clear();
   }
 
@@ -46,15 +53,20 @@ final class LinkTable {
         entry.link = link;
         entry.made = null;
       }
-      case NetlinkMessage.LinkGone link -> byIndex.remove(link.index());
+      case NetlinkMessage.LinkGone link -> {
+        losses++;
+        byIndex.remove(link.index());
+      }
       case NetlinkMessage.AddressPresent address -> {
         Entry entry = byIndex.get(address.index());
         if (entry != null) {
           add(entry.addresses, address);
+          losses += usable(address) ? 0 : 1;
           entry.made = null;
         }
       }
       case NetlinkMessage.AddressGone gone -> {
+        losses++;
         Entry entry = byIndex.get(gone.index());
         if (entry != null) {
           entry.addresses.removeIf(

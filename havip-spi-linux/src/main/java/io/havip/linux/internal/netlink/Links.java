@@ -118,6 +118,11 @@ public final class Links implements LinkMonitor, Source {
     return table.has(index, address);
   }
 
+  /** Grows whenever an address may have gone or become unusable. */
+  long losses() {
+    return table.losses();
+  }
+
   /** The prefix lengths under which an interface carries an address. */
   List<Integer> prefixLengths(int index, IpAddress address) {
     return table.prefixLengths(index, address);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.linux.internal.loop.DeadlineHeap.Entry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -18,9 +20,9 @@ class DeadlineHeapPropertyTest {
   private static final int STEPS = 2_000;
 
   private static final Comparator<Armed> ORDER =
-      Comparator.comparingLong(Armed::at).thenComparingLong(Armed::arming);
+      Comparator.comparingLong(Armed::latest).thenComparingLong(Armed::arming);
 
-  private record Armed(Entry entry, long at, long arming) {}
+  private record Armed(Entry entry, long at, long latest, long arming) {}
 
   @RepeatedTest(20)
   void firesInOrderNeverEarlyAndOncePerArming(RepetitionInfo repetition) {
@@ -37,9 +39,10 @@ class DeadlineHeapPropertyTest {
       switch (random.nextInt(4)) {
         case 0, 1 -> {
           long at = random.nextInt(30);
-          heap.arm(entry, at);
+          long slack = random.nextInt(3) * random.nextInt(10);
+          heap.arm(entry, at, slack);
           model.removeIf(armed -> armed.entry() == entry);
-          model.add(new Armed(entry, at, step));
+          model.add(new Armed(entry, at, at + slack, step));
         }
         case 2 -> {
           heap.disarm(entry);
@@ -58,9 +61,34 @@ class DeadlineHeapPropertyTest {
         }
       }
       assertThat(heap.size()).isEqualTo(model.size());
-      assertThat(heap.earliest())
-          .isEqualTo(model.stream().mapToLong(Armed::at).min().orElse(Long.MAX_VALUE));
+      assertThat(heap.wakeAt())
+          .isEqualTo(model.stream().mapToLong(Armed::latest).min().orElse(Long.MAX_VALUE));
     }
+  }
+
+  /** Whoever wakes when the heap says so serves everything in its time. */
+  @RepeatedTest(20)
+  void nothingFiresBeforeItsTimeOrAfterItsSlack(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    DeadlineHeap heap = new DeadlineHeap();
+    Map<Entry, Armed> armed = new IdentityHashMap<>();
+    long wakes = 0;
+    for (int i = 0; i < DEADLINES; i++) {
+      Armed next = new Armed(new Entry(() -> {}), random.nextInt(500), 0, i);
+      next = new Armed(next.entry(), next.at(), next.at() + random.nextInt(3) * 20, i);
+      armed.put(next.entry(), next);
+      heap.arm(next.entry(), next.at(), next.latest() - next.at());
+    }
+    while (heap.size() > 0) {
+      long now = heap.wakeAt();
+      wakes++;
+      for (Entry due = heap.pollDue(now); due != null; due = heap.pollDue(now)) {
+        Armed was = armed.remove(due);
+        assertThat(now).isBetween(was.at(), was.latest());
+      }
+    }
+    assertThat(armed).isEmpty();
+    assertThat(wakes).isLessThan(DEADLINES);
   }
 
   @Test
@@ -70,7 +98,7 @@ class DeadlineHeapPropertyTest {
     for (int i = 0; i < 1000; i++) {
       Entry entry = new Entry(() -> {});
       entries.add(entry);
-      heap.arm(entry, 1000 - i);
+      heap.arm(entry, 1000 - i, 0);
     }
     for (int i = 999; i >= 0; i--) {
       assertThat(heap.pollDue(Long.MAX_VALUE)).isSameAs(entries.get(i));
