@@ -51,9 +51,9 @@ public final class ScaleFigures {
 
   private static List<Program> programs(String letters) {
     List<Program> all = new ArrayList<>();
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
       all.add(
-          switch (letter) {
+          switch (letters.charAt(i)) {
             case 'k' -> new Program.Keepalived();
             case 'o' -> new Program.Ours(JVM, false);
             default -> new Program.Ours(JVM, true);

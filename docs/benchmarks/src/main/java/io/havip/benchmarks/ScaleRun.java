@@ -129,7 +129,7 @@ final class ScaleRun {
               List<Frame> frames = capture.frames();
               for (Frame frame : frames.subList(seen[0], frames.size())) {
                 String announced = announced(frame, backup);
-                if (announced != null && frame.nanos() > killedAt) {
+                if (!announced.isEmpty() && frame.nanos() > killedAt) {
                   first.putIfAbsent(announced, (frame.nanos() - killedAt) / 1e6);
                 }
               }
@@ -148,7 +148,7 @@ final class ScaleRun {
             && arp.gratuitous()
             && arp.senderMac().equals(by.mac())
         ? arp.senderIp()
-        : null;
+        : "";
   }
 
   private double late(Capture capture, long until) {

@@ -30,6 +30,7 @@ final class Events {
   private final Timers timers;
   private final List<HavipListener> listeners;
   private final Queue<Item> queue = new ArrayDeque<>();
+  private final Map<String, Queue<HavipEvent>> held = new ConcurrentHashMap<>();
   private boolean draining;
   private volatile @Nullable Thread drainer;
   private volatile Consumer<HavipEvent> tap = event -> {};
@@ -77,7 +78,28 @@ final class Events {
     return timers.now();
   }
 
+  /**
+   * Keeps back what is published of a router until {@link #release}. A takeover of many routers
+   * does first what ends the outage of each, and tells of it afterwards.
+   */
+  void hold(String subject) {
+    held.computeIfAbsent(subject, s -> new ArrayDeque<>());
+  }
+
+  /** Publishes what was kept back, in its order. */
+  void release(String subject) {
+    Queue<HavipEvent> kept = held.remove(subject);
+    if (kept != null) {
+      kept.forEach(this::publish);
+    }
+  }
+
   void publish(HavipEvent event) {
+    Queue<HavipEvent> kept = held.get(event.subject());
+    if (kept != null) {
+      kept.add(event);
+      return;
+    }
     enqueue(new Delivery(event));
     tap.accept(event);
     Consumer<HavipEvent> follower = followers.get(event.subject());

@@ -8,8 +8,10 @@ import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.Platform;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,13 @@ final class LinkTracker implements LinkMonitor.LinkListener {
      * LinkTracker#link()} shows how it is now.
      */
     void linkChanged();
+
+    /**
+     * Nothing of the interface changed but virtual addresses that routers here put on it.
+     *
+     * @param addresses those that came or went
+     */
+    default void virtualChanged(Set<IpAddress> addresses) {}
 
     /** The interface can be used again, or has another MAC address. */
     default void reconnected() {}
@@ -101,9 +110,11 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     boolean wasUp = isUp(link);
     boolean existed = link != null;
     boolean sameMac = link == null || link.mac().equals(now.mac());
-    boolean same = link != null && sameToRouters(link, now);
+    Link before = link;
     link = now;
-    if (same) {
+    if (before != null && sameToRouters(before, now)) {
+      Set<IpAddress> moved = moved(before, now);
+      List.copyOf(dependents).forEach(d -> d.virtualChanged(moved));
       return;
     }
     if (wasUp != now.up() || !existed) {
@@ -125,6 +136,23 @@ final class LinkTracker implements LinkMonitor.LinkListener {
         && one.mtu() == other.mtu()
         && one.mac().equals(other.mac())
         && own(one).equals(own(other));
+  }
+
+  private static Set<IpAddress> moved(Link before, Link now) {
+    Set<IpAddress> came = addresses(now);
+    Set<IpAddress> moved = addresses(before);
+    came.forEach(address -> {
+      if (!moved.remove(address)) {
+        moved.add(address);
+      }
+    });
+    return moved;
+  }
+
+  private static Set<IpAddress> addresses(Link of) {
+    Set<IpAddress> addresses = new HashSet<>();
+    of.addresses().forEach(a -> addresses.add(a.address()));
+    return addresses;
   }
 
   private List<Link.LinkAddress> own(Link of) {

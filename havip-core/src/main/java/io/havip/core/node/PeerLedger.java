@@ -54,7 +54,7 @@ final class PeerLedger {
     entry.count++;
     entry.lastNanos = events.nanos();
     entry.advert = parsed.advert();
-    entry.forms[parsed.form().ordinal()]++;
+    entry.forms.computeIfAbsent(parsed.form(), form -> new Tally()).count++;
     if (!sameAddresses) {
       differ(peer, entry, parsed.advert());
     }
@@ -92,8 +92,13 @@ final class PeerLedger {
     return peers.computeIfAbsent(kept, p -> new Entry());
   }
 
+  /** A count that changes in place: one of these is due for every advert. */
+  private static final class Tally {
+    private long count;
+  }
+
   private static final class Entry {
-    private final long[] forms = new long[ChecksumForm.values().length];
+    private final Map<ChecksumForm, Tally> forms = new EnumMap<>(ChecksumForm.class);
     private long count;
     private long otherAddresses;
     private long reportedAt;
@@ -115,11 +120,7 @@ final class PeerLedger {
 
     private Map<ChecksumForm, Long> counted() {
       Map<ChecksumForm, Long> counts = new EnumMap<>(ChecksumForm.class);
-      for (ChecksumForm form : ChecksumForm.values()) {
-        if (forms[form.ordinal()] > 0) {
-          counts.put(form, forms[form.ordinal()]);
-        }
-      }
+      forms.forEach((form, tally) -> counts.put(form, tally.count));
       return counts;
     }
   }

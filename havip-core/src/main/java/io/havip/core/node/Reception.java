@@ -143,7 +143,7 @@ final class Reception {
     }
 
     boolean permits(VrrpParse.Accepted again, ReceivedAdvert message, IpAddress own) {
-      return again == parsed && message.hopLimit() == hopLimit && own.equals(ownAddress);
+      return again.equals(parsed) && message.hopLimit() == hopLimit && own.equals(ownAddress);
     }
   }
 

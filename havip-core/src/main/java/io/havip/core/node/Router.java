@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,9 @@ final class Router implements LinkTracker.Dependent {
 
   /** For how long the host had slept when it was last looked. */
   private long slept;
+
+  /** Whether its events are kept back. */
+  private boolean silent;
 
   /** Whether the election knows of the present faults. */
   private boolean faultTold;
@@ -255,6 +259,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   void received(VrrpParse.Accepted parsed, ReceivedAdvert message) {
+    tell();
     boolean listening = state.state() == RouterState.BACKUP || state.state() == RouterState.ACTIVE;
     Input.AdvertReceived advert =
         reception.judge(parsed, message, listening, election.ownAddress());
@@ -275,6 +280,13 @@ final class Router implements LinkTracker.Dependent {
     }
     monitor.linkChanged();
     dependenciesChanged();
+  }
+
+  @Override
+  public void virtualChanged(Set<IpAddress> addresses) {
+    if (config.allAddresses().stream().anyMatch(a -> addresses.contains(a.address()))) {
+      monitor.linkChanged();
+    }
   }
 
   @Override
@@ -411,6 +423,7 @@ final class Router implements LinkTracker.Dependent {
     if (stepping) {
       return;
     }
+    tell();
     stepping = true;
     if (group != null) {
       group.begin();
@@ -423,6 +436,7 @@ final class Router implements LinkTracker.Dependent {
         boolean isActive = state.state() == RouterState.ACTIVE;
         Flight.Takeover takeover = null;
         if (isActive && !wasActive) {
+          tellLater();
           takeover = events.flight().takeover();
           holding.raiseVirtual();
         }
@@ -455,6 +469,23 @@ final class Router implements LinkTracker.Dependent {
     if (total > slept) {
       inputs.add(new Input.Slept(total - slept));
       slept = total;
+    }
+  }
+
+  /** A group tells of itself after its routers. */
+  private void tellLater() {
+    if (group == null && !silent) {
+      silent = true;
+      events.hold(config.name());
+      platform.execute(this::tell);
+    }
+  }
+
+  /** Before anything else happens to this router, or when the loop has nothing more urgent. */
+  private void tell() {
+    if (silent) {
+      silent = false;
+      events.release(config.name());
     }
   }
 

@@ -332,7 +332,7 @@ public final class EventLoop implements Timers {
         while (!stopping) {
           turn(mine);
         }
-        runTasks();
+        runTasks(true);
         flush();
       } finally {
         stopping = true;
@@ -378,7 +378,7 @@ public final class EventLoop implements Timers {
       beforeTurn.get(i).accept(began);
     }
     drain(mine, began);
-    boolean ran = runTasks();
+    boolean ran = runTasks(false);
     if (deadlines.due(began)) {
       if (ran) {
         drain(mine, now());
@@ -421,9 +421,17 @@ public final class EventLoop implements Timers {
     }
   }
 
-  /** Runs what was posted and says whether there was anything. */
-  private boolean runTasks() {
+  /**
+   * Runs what was posted and says whether there was anything.
+   *
+   * @param all whether deadlines wait for it; otherwise what is left when one comes due has its
+   *     turn after that
+   */
+  private boolean runTasks(boolean all) {
     for (int i = 0; i < TASKS_PER_TURN; i++) {
+      if (i > 0 && !all && deadlines.due(now())) {
+        return true;
+      }
       Runnable task = tasks.poll();
       if (task == null) {
         return i > 0;

@@ -29,9 +29,11 @@ final class LinkTable {
     NetlinkMessage.LinkPresent link;
     final List<NetlinkMessage.AddressPresent> addresses = new ArrayList<>();
     @Nullable Link made;
+    Link bare;
 
     Entry(NetlinkMessage.LinkPresent link) {
       this.link = link;
+      bare = make(link, List.of());
     }
   }
 
@@ -52,6 +54,7 @@ final class LinkTable {
         Entry entry = byIndex.computeIfAbsent(link.index(), index -> new Entry(link));
         entry.link = link;
         entry.made = null;
+        entry.bare = make(link, List.of());
       }
       case NetlinkMessage.LinkGone link -> {
         losses++;
@@ -154,6 +157,19 @@ final class LinkTable {
     return null;
   }
 
+  /**
+   * The interface of that name without its addresses, or null. To make one with addresses takes the
+   * longer the more there are, and this is asked for once for each of them.
+   */
+  @Nullable Link bare(String name) {
+    for (Entry entry : byIndex.values()) {
+      if (entry.link.name().equals(name)) {
+        return entry.bare;
+      }
+    }
+    return null;
+  }
+
   /** The number of the interface of that name, 0 if there is none. */
   int index(String name) {
     for (Entry entry : byIndex.values()) {
@@ -200,22 +216,27 @@ final class LinkTable {
   private static Link link(Entry entry) {
     Link made = entry.made;
     if (made == null) {
-      NetlinkMessage.LinkPresent link = entry.link;
-      made =
-          new Link(
-              link.name(),
-              link.index(),
-              link.mac(),
-              (link.flags() & UP) == UP,
-              (link.flags() & Rtnetlink.IFF_LOOPBACK) != 0,
-              link.mtu(),
-              entry.addresses.stream()
-                  .filter(LinkTable::usable)
-                  .map(a -> new Link.LinkAddress(a.address(), a.prefixLength()))
-                  .toList());
+      List<Link.LinkAddress> addresses = new ArrayList<>(entry.addresses.size());
+      for (NetlinkMessage.AddressPresent address : entry.addresses) {
+        if (usable(address)) {
+          addresses.add(new Link.LinkAddress(address.address(), address.prefixLength()));
+        }
+      }
+      made = make(entry.link, addresses);
       entry.made = made;
     }
     return made;
+  }
+
+  private static Link make(NetlinkMessage.LinkPresent link, List<Link.LinkAddress> addresses) {
+    return new Link(
+        link.name(),
+        link.index(),
+        link.mac(),
+        (link.flags() & UP) == UP,
+        (link.flags() & Rtnetlink.IFF_LOOPBACK) != 0,
+        link.mtu(),
+        addresses);
   }
 
   private static boolean usable(NetlinkMessage.AddressPresent address) {

@@ -93,9 +93,12 @@ public final class Links implements LinkMonitor, Source {
     return Optional.ofNullable(table.find(interfaceName));
   }
 
-  /** The interface as of the last event that was read; null if there is none of that name. */
+  /**
+   * The interface without its addresses, as of the last event that was read; null if there is none
+   * of that name.
+   */
   public @Nullable Link known(String interfaceName) {
-    return table.find(interfaceName);
+    return table.bare(interfaceName);
   }
 
   /** The names of the interfaces in the order of their numbers, for messages. */

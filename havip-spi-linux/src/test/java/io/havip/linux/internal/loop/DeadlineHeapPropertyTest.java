@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -39,7 +38,7 @@ class DeadlineHeapPropertyTest {
       switch (random.nextInt(4)) {
         case 0, 1 -> {
           long at = random.nextInt(30);
-          long slack = random.nextInt(3) * random.nextInt(10);
+          long slack = random.nextInt(3) * 10L;
           heap.arm(entry, at, slack);
           model.removeIf(armed -> armed.entry() == entry);
           model.add(new Armed(entry, at, at + slack, step));
@@ -71,11 +70,11 @@ class DeadlineHeapPropertyTest {
   void nothingFiresBeforeItsTimeOrAfterItsSlack(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     DeadlineHeap heap = new DeadlineHeap();
-    Map<Entry, Armed> armed = new IdentityHashMap<>();
+    IdentityHashMap<Entry, Armed> armed = new IdentityHashMap<>();
     long wakes = 0;
     for (int i = 0; i < DEADLINES; i++) {
       Armed next = new Armed(new Entry(() -> {}), random.nextInt(500), 0, i);
-      next = new Armed(next.entry(), next.at(), next.at() + random.nextInt(3) * 20, i);
+      next = new Armed(next.entry(), next.at(), next.at() + random.nextInt(3) * 20L, i);
       armed.put(next.entry(), next);
       heap.arm(next.entry(), next.at(), next.latest() - next.at());
     }
