@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       LoadBalancerCommand.class,
       DatabaseCommand.class,
-      VpcWalkCommand.class
+      VpcWalkCommand.class,
+      TimingCommand.class
     })
 public final class Main {
 
