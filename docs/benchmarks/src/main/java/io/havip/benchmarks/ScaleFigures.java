@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public final class ScaleFigures {
 
-  private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
+  static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
 
   private static final List<ScaleScene> SCENES =
       List.of(

@@ -3,8 +3,6 @@ package io.havip.benchmarks;
 import com.sun.management.ThreadMXBean;
 import io.havip.HavipConfig;
 import io.havip.HavipNode;
-import io.havip.NodeSnapshot;
-import io.havip.RouterSnapshot;
 import io.havip.core.keepalived.KeepalivedReader;
 import io.havip.core.keepalived.ReadOptions;
 import io.havip.spi.FenceOptions;
@@ -13,10 +11,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A member of many groups in a process of its own, or a JVM that does nothing. Prints a line of
- * measurements each second.
- */
+/** A member of many groups in a process of its own, or a JVM that does nothing. */
 final class ScaleMember {
 
   private ScaleMember() {}
@@ -42,12 +37,12 @@ final class ScaleMember {
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
     System.out.println("started");
     if (args.length > 2) {
-      report(node);
+      report("havip-" + config.name());
     }
     TimeUnit.DAYS.sleep(1);
   }
 
-  private static void report(HavipNode node) throws InterruptedException {
+  private static void report(String loop) throws InterruptedException {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     MemoryPoolMXBean old =
         ManagementFactory.getMemoryPoolMXBeans().stream()
@@ -56,29 +51,17 @@ final class ScaleMember {
             .orElseThrow();
     while (true) {
       TimeUnit.SECONDS.sleep(1);
-      long sent = 0;
-      long received = 0;
-      NodeSnapshot snapshot = node.snapshot();
-      for (RouterSnapshot router : snapshot.routers()) {
-        sent += router.counters().advertsSent();
-        received += router.counters().advertsAccepted();
-      }
       System.out.printf(
-          "figures %d %d %d %d %d %d%n",
-          System.nanoTime(),
-          allocated(threads),
-          sent,
-          received,
-          old.getUsage().getUsed(),
-          snapshot.timing().worst().toNanos());
+          "figures %d %d %d%n",
+          System.nanoTime(), allocated(threads, loop), old.getUsage().getUsed());
     }
   }
 
-  /** Of the loop alone: the snapshots above are not steady work. */
-  private static long allocated(ThreadMXBean threads) {
+  /** Of the loop alone: this report is not the member's work. */
+  private static long allocated(ThreadMXBean threads, String loop) {
     for (long id : threads.getAllThreadIds()) {
       var info = threads.getThreadInfo(id);
-      if (info != null && info.getThreadName().startsWith("havip-")) {
+      if (info != null && info.getThreadName().equals(loop)) {
         return threads.getThreadAllocatedBytes(id);
       }
     }
