@@ -1,0 +1,229 @@
+package io.havip.benchmarks;
+
+import io.havip.testkit.lab.Capture;
+import io.havip.testkit.lab.Frame;
+import io.havip.testkit.lab.Keepalived;
+import io.havip.testkit.lab.Keepalived.State;
+import io.havip.testkit.lab.KeepalivedConfig;
+import io.havip.testkit.lab.KeepalivedConfig.Instance;
+import io.havip.testkit.lab.Lab;
+import io.havip.testkit.lab.LabHost;
+import io.havip.testkit.lab.LabProcess;
+import io.havip.testkit.lab.LabProcess.Signal;
+import io.havip.testkit.lab.Packet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures on the real network what becomes of a holder that is killed by SIGKILL at adverts of one
+ * second: how long until its guardian has taken the address off and resigned, and until the backup
+ * has announced it. Times are the kernel's, taken on the bridge; the signal's is read just before.
+ * Then measures what the guardian costs while all is well.
+ */
+public final class GuardianFigures {
+
+  private static final String VIP = "172.17.16.3";
+  private static final int VRID = 51;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final List<String> SMALL_HEAP = List.of("-Xms64m", "-Xmx64m");
+  private static final List<String> LARGE_HEAP = List.of("-Xms4g", "-Xmx4g");
+  private static final int WATCH_SECONDS = 60;
+
+  /** Clock ticks of {@code /proc} in a second, on every Linux of today. */
+  private static final double TICKS = 100;
+
+  private final Path jar;
+  private final int runs;
+
+  /** Milliseconds from the signal to the resignation, not a number if there is none, and to GARP. */
+  private record Outcome(double resigned, double announced) {}
+
+  private GuardianFigures(Path jar, int runs) {
+    this.jar = jar;
+    this.runs = runs;
+  }
+
+  /**
+   * Runs the measurement and prints two Markdown tables.
+   *
+   * @param args the examples' jar, and optionally the number of runs of each row (ten)
+   * @throws IOException if a file cannot be written or read
+   * @throws InterruptedException if interrupted
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int runs = args.length > 1 ? Integer.parseInt(args[1]) : 10;
+    GuardianFigures figures = new GuardianFigures(Path.of(args[0]).toAbsolutePath(), runs);
+    figures.kills();
+    figures.costs();
+  }
+
+  private void kills() throws IOException {
+    System.out.println(
+        "| holder | backup | kill to resignation, address off: runs ms | median | max"
+            + " | kill to first GARP: runs ms | median | max |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    row("this library, 64 MiB", SMALL_HEAP, "this library", true);
+    row("this library, 4 GiB touched", LARGE_HEAP, "this library", true);
+    row("this library, 64 MiB", SMALL_HEAP, "Keepalived", false);
+    row("this library, 4 GiB touched", LARGE_HEAP, "Keepalived", false);
+    row("Keepalived", List.of(), "Keepalived", false);
+  }
+
+  private void row(String holder, List<String> heap, String backup, boolean oursBacks)
+      throws IOException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      outcomes.add(kill(heap, oursBacks));
+    }
+    System.out.printf(
+        "| %s | %s | %s | %s |%n",
+        holder,
+        backup,
+        cells(outcomes.stream().map(Outcome::resigned).toList()),
+        cells(outcomes.stream().map(Outcome::announced).toList()));
+  }
+
+  private static String cells(List<Double> millis) {
+    if (millis.contains(Double.NaN)) {
+      return "never | – | –";
+    }
+    List<Double> sorted = new ArrayList<>(millis);
+    Collections.sort(sorted);
+    return String.join(", ", millis.stream().map(GuardianFigures::number).toList())
+        + " | "
+        + number(sorted.get(sorted.size() / 2))
+        + " | "
+        + number(sorted.getLast());
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private Outcome kill(List<String> heap, boolean oursBacks) throws IOException {
+    try (Lab lab = Lab.open();
+        Capture capture = lab.capture()) {
+      LabHost holder = lab.addHost("holder", "172.17.16.7");
+      LabHost backup = lab.addHost("backup", "172.17.16.13");
+      LabProcess killed = startHolder(holder, heap);
+      startBackup(backup, oursBacks);
+      awaitAdverts(capture, holder);
+      long at = killed.signalAll(Signal.KILL);
+      Frame announcement =
+          capture.awaitFrame(
+              "the backup's announcement", f -> f.isAnnouncement(VIP, backup.mac()), at, LIMIT);
+      List<Frame> resignations =
+          capture.frames(f -> f.nanos() >= at && isResignation(f, holder.address()));
+      double resigned =
+          resignations.isEmpty() ? Double.NaN : (resignations.getFirst().nanos() - at) / 1e6;
+      return new Outcome(resigned, (announcement.nanos() - at) / 1e6);
+    }
+  }
+
+  private static boolean isResignation(Frame frame, String from) {
+    return frame.isAdvert(VRID, from)
+        && frame.packet() instanceof Packet.VrrpAdvert advert
+        && advert.priority() == 0;
+  }
+
+  /** Without a heap the holder is Keepalived. */
+  private LabProcess startHolder(LabHost host, List<String> heap) throws IOException {
+    if (heap.isEmpty()) {
+      Keepalived keepalived = Keepalived.start(host, KeepalivedConfig.of(instance(200)));
+      keepalived.awaitState(VRID, State.MASTER, LIMIT);
+      return keepalived.process();
+    }
+    List<String> options = new ArrayList<>(heap);
+    options.add("-XX:+AlwaysPreTouch");
+    LabProcess process = startOurs(host, 200, options, "--guardian", "on");
+    process.awaitLine(l -> l.contains(" -> ACTIVE"), LIMIT);
+    return process;
+  }
+
+  private void startBackup(LabHost host, boolean ours) throws IOException {
+    if (ours) {
+      startOurs(host, 100, SMALL_HEAP, "--quick-claim", "3")
+          .awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
+    } else {
+      Keepalived.start(host, KeepalivedConfig.of(instance(100)))
+          .awaitState(VRID, State.BACKUP, LIMIT);
+    }
+  }
+
+  private LabProcess startOurs(
+      LabHost host, int priority, List<String> jvmOptions, String... nodeOptions)
+      throws IOException {
+    Path file = host.lab().folder().resolve(host.name() + ".conf");
+    Files.writeString(file, KeepalivedConfig.of(instance(priority)).render());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", jar.toString(), "node", "-f", file.toString()));
+    command.addAll(Arrays.asList(nodeOptions));
+    return host.start(command.toArray(String[]::new));
+  }
+
+  private static Instance instance(int priority) {
+    return KeepalivedConfig.instance(VRID)
+        .set("interface", LabHost.INTERFACE)
+        .state("BACKUP")
+        .version(3)
+        .priority(priority)
+        .advertInterval(Duration.ofSeconds(1))
+        .vip(VIP);
+  }
+
+  private static void awaitAdverts(Capture capture, LabHost holder) {
+    long since = System.nanoTime();
+    for (int i = 0; i < 2; i++) {
+      Frame advert =
+          capture.awaitFrame(
+              "an advert of the holder", f -> f.isAdvert(VRID, holder.address()), since, LIMIT);
+      since = advert.nanos() + 1;
+    }
+  }
+
+  private void costs() throws IOException, InterruptedException {
+    try (Lab lab = Lab.open()) {
+      LabHost host = lab.addHost("holder", "172.17.16.7");
+      LabProcess process = startHolder(host, SMALL_HEAP);
+      long guardian =
+          ProcessHandle.of(process.pid()).stream()
+              .flatMap(ProcessHandle::children)
+              .findFirst()
+              .orElseThrow()
+              .pid();
+      Path proc = Path.of("/proc", Long.toString(guardian));
+      long before = ticks(proc);
+      Thread.sleep(Duration.ofSeconds(WATCH_SECONDS));
+      double share = (ticks(proc) - before) / TICKS / WATCH_SECONDS;
+      System.out.println();
+      System.out.println("| the guardian, all being well | |");
+      System.out.println("|---|---|");
+      System.out.printf("| private memory (clean and dirty) | %d KiB |%n", privateMemory(proc));
+      System.out.printf(
+          Locale.ROOT, "| processor, over %d s | %.3f %% |%n", WATCH_SECONDS, share * 100);
+    }
+  }
+
+  private static long privateMemory(Path proc) throws IOException {
+    return Files.readAllLines(proc.resolve("smaps_rollup")).stream()
+        .filter(line -> line.startsWith("Private_"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
+  }
+
+  /** User and system time. */
+  private static long ticks(Path proc) throws IOException {
+    String stat = Files.readString(proc.resolve("stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+  }
+}
