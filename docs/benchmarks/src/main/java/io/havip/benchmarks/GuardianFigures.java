@@ -42,7 +42,9 @@ public final class GuardianFigures {
   private final Path jar;
   private final int runs;
 
-  /** Milliseconds from the signal to the resignation, not a number if there is none, and to GARP. */
+  /**
+   * Milliseconds from the signal to the resignation, not a number if there is none, and to GARP.
+   */
   private record Outcome(double resigned, double announced) {}
 
   private GuardianFigures(Path jar, int runs) {
