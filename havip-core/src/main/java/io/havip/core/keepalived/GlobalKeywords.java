@@ -171,7 +171,12 @@ final class GlobalKeywords {
         "vrrp_netlink_monitor_rcv_bufs_force",
         "process_monitor_rcv_bufs",
         "process_monitor_rcv_bufs_force");
-    each(rows, Status.IGNORED, "Interfaces are the platform's matter.", "dynamic_interfaces");
+    rows.add(
+        none(
+            "dynamic_interfaces",
+            Shape.WORDS,
+            "An interface must be there when the node starts. One that is deleted later and made"
+                + " again is followed, with or without this keyword."));
     each(rows, Status.IGNORED, "The kernel's messages are left alone.", "disable_local_igmp");
     each(
         rows,

@@ -38,7 +38,7 @@ class CompatibilityDocTest {
 
       Keywords are compared with those of Keepalived 2.2.7 and, marked "since", with later ones up to
       2.4.3. Values out of range, defaults and contradictions are decided as Keepalived 2.2.7 decides
-      them; a test holds some 1,400 small files against the real program, value by value, and more than
+      them; a test holds some 1,800 small files against the real program, value by value, and more than
       3,500 on demand.
       """;
 
