@@ -3,10 +3,14 @@ package io.havip.benchmarks;
 import io.havip.benchmarks.ScaleRun.Program;
 import io.havip.benchmarks.ScaleRun.Result;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures many virtual routers between two members on the real network, Keepalived and this
@@ -24,29 +28,38 @@ public final class ScaleFigures {
           new ScaleScene(1000, Duration.ofMillis(100), 20),
           new ScaleScene(2048, Duration.ofSeconds(1), 20));
 
+  private final ScalePlot plot = new ScalePlot();
+  private final List<ScalePlot.Bar> holders = new ArrayList<>();
+  private final List<ScalePlot.Bar> backups = new ArrayList<>();
+  private final List<ScalePlot.Bar> takeovers = new ArrayList<>();
+
   private ScaleFigures() {}
 
   /**
-   * Runs the measurement and prints a Markdown table.
+   * Runs the measurement, prints a Markdown table and draws it.
    *
-   * @param args optionally runs of each row, and which scenes: 1 to 5, comma separated; k, o or f:
-   *     only Keepalived, only ours, ours with fences
+   * @param args optionally runs of each row (3); which scenes, 1 to 5, comma separated; which
+   *     programs: k for Keepalived, o for ours, f for ours with fences; where the drawing goes
    * @throws IOException if a configuration cannot be written
    * @throws InterruptedException if interrupted
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     int runs = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-    String which = args.length > 1 ? args[1] : "1,2,3,4,5";
-    String programs = args.length > 2 ? args[2] : "ko";
+    String scenes = args.length > 1 ? args[1] : "1,2,3,4,5";
+    String letters = args.length > 2 ? args[2] : "ko";
+    Path drawing = Path.of(args.length > 3 ? args[3] : "docs/benchmarks/scale.svg");
     System.out.println("JVM flags: " + String.join(" ", JVM));
-    for (String each : which.split(",", 0)) {
-      ScaleScene scene = SCENES.get(Integer.parseInt(each) - 1);
-      for (int run = 0; run < runs; run++) {
-        for (Program program : programs(programs)) {
-          print(scene, program, new ScaleRun(scene, program).play());
-        }
-      }
+    System.out.printf(
+        Locale.ROOT, "A JVM that does nothing: %.1f MiB%n%n", ScaleRun.idleKib(JVM) / 1024.0);
+    System.out.println(
+        "| scene | program | adverts/s | holder, percent of a core | backup | MiB"
+            + " | late, of a million | taken over: first / median / last ms, worst last |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    ScaleFigures figures = new ScaleFigures();
+    for (String each : scenes.split(",", 0)) {
+      figures.measure(SCENES.get(Integer.parseInt(each) - 1), programs(letters), runs);
     }
+    figures.draw(drawing);
   }
 
   private static List<Program> programs(String letters) {
@@ -62,27 +75,77 @@ public final class ScaleFigures {
     return all;
   }
 
-  private static void print(ScaleScene scene, Program program, Result result) {
-    List<Double> t = result.takeovers();
+  /** The programs take turns. */
+  private void measure(ScaleScene scene, List<Program> programs, int runs)
+      throws IOException, InterruptedException {
+    Map<Program, List<Result>> results = new LinkedHashMap<>();
+    for (int run = 0; run < runs; run++) {
+      for (Program program : programs) {
+        results
+            .computeIfAbsent(program, p -> new ArrayList<>())
+            .add(new ScaleRun(scene, program).play());
+      }
+    }
+    results.forEach((program, all) -> report(scene, program, all));
+  }
+
+  private void report(ScaleScene scene, Program program, List<Result> all) {
+    double holder = median(all, Result::holderCpu) * 100;
+    double backup = median(all, Result::backupCpu) * 100;
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.0f of %.0f | %.1f %% | %.1f %% | %.1f | %.1f | %s |%n",
+        "| %s | %s | %.0f of %.0f | %.1f | %.1f | %.1f | %.0f | %s |%n",
         scene.name(),
         program.title(),
-        result.advertsPerSecond(),
+        median(all, Result::advertsPerSecond),
         scene.due(),
-        result.holderCpu() * 100,
-        result.backupCpu() * 100,
-        result.holderKib() / 1024.0,
-        result.latePerMillion(),
-        t.isEmpty()
-            ? "-"
-            : String.format(
-                Locale.ROOT,
-                "%d: %.1f / %.1f / %.1f",
-                t.size(),
-                t.getFirst(),
-                t.get(t.size() / 2),
-                t.getLast()));
+        holder,
+        backup,
+        median(all, r -> r.holderKib() / 1024.0),
+        median(all, Result::latePerMillion),
+        takeover(scene, all));
+    String label = scene.name() + ", " + program.title();
+    boolean ours = program instanceof Program.Ours;
+    holders.add(new ScalePlot.Bar(label, holder, ours));
+    backups.add(new ScalePlot.Bar(label, backup, ours));
+    if (!scene.manyInterfaces()) {
+      takeovers.add(new ScalePlot.Bar(label, median(all, r -> last(r.takeovers())), ours));
+    }
+  }
+
+  private static String takeover(ScaleScene scene, List<Result> all) {
+    if (scene.manyInterfaces()) {
+      return "not measured";
+    }
+    int fewest = all.stream().mapToInt(r -> r.takeovers().size()).min().orElse(0);
+    return String.format(
+        Locale.ROOT,
+        "%d: %.0f / %.0f / %.0f, %.0f",
+        fewest,
+        median(all, r -> r.takeovers().isEmpty() ? Double.NaN : r.takeovers().getFirst()),
+        median(all, r -> r.takeovers().isEmpty() ? Double.NaN : middle(r.takeovers())),
+        median(all, r -> last(r.takeovers())),
+        all.stream().mapToDouble(r -> last(r.takeovers())).max().orElse(Double.NaN));
+  }
+
+  private static double last(List<Double> sorted) {
+    return sorted.isEmpty() ? Double.NaN : sorted.getLast();
+  }
+
+  private static double middle(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static double median(List<Result> all, ToDoubleFunction<Result> of) {
+    return middle(all.stream().mapToDouble(of).sorted().boxed().toList());
+  }
+
+  private void draw(Path file) throws IOException {
+    plot.add("Processor time of the holder", "%", holders);
+    plot.add("Processor time of the backup", "%", backups);
+    plot.add("From SIGKILL to the announcement of the last address", "ms", takeovers);
+    plot.write(file);
+    System.out.println();
+    System.out.println("Drawn in " + file);
   }
 }

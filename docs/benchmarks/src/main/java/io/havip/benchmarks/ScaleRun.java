@@ -76,6 +76,17 @@ final class ScaleRun {
     this.program = program;
   }
 
+  /** Memory of a JVM that does nothing. */
+  static long idleKib(List<String> jvmOptions) throws InterruptedException {
+    try (Lab lab = Lab.open(ScaleScene.SUBNET)) {
+      LabProcess idle =
+          lab.addHost("idle").startJava(new ArrayList<>(jvmOptions), ScaleMember.class);
+      idle.awaitLine(line -> line.equals("idle"), LIMIT);
+      TimeUnit.SECONDS.sleep(2);
+      return ProcessCost.of(idle.pid()).proportionalKib();
+    }
+  }
+
   Result play() throws IOException, InterruptedException {
     try (Lab lab = Lab.open(ScaleScene.SUBNET)) {
       LabHost holder = lab.addHost("holder", "172.17.16.7");
