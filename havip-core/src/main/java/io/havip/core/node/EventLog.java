@@ -4,7 +4,6 @@ import io.havip.HavipEvent;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -14,10 +13,14 @@ import org.slf4j.event.Level;
  */
 final class EventLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger("io.havip.node");
   private static final long QUIET_NANOS = 10_000_000_000L;
 
+  private final Logger log;
   private final Map<String, Limit> limits = new HashMap<>();
+
+  EventLog(Logger log) {
+    this.log = log;
+  }
 
   void write(HavipEvent event) {
     long leftOut = 0;
@@ -30,7 +33,7 @@ final class EventLog {
       leftOut = limit.leftOut;
       limit.write(event.at().nanos());
     }
-    var line = LOG.atLevel(level(event));
+    var line = log.atLevel(level(event));
     if (leftOut == 0) {
       line.log("{} {}: {}", event.id(), event.subject(), event.describe());
     } else {

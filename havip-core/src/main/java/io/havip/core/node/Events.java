@@ -35,7 +35,7 @@ final class Events {
   private volatile @Nullable Thread drainer;
   private volatile Consumer<HavipEvent> tap = event -> {};
   private final Map<String, Consumer<HavipEvent>> followers = new ConcurrentHashMap<>();
-  private final EventLog log = new EventLog();
+  private final EventLog log = new EventLog(LOG);
   private final Flight flight;
 
   Events(Executor executor, Platform platform, List<HavipListener> listeners) {

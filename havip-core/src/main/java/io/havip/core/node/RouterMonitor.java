@@ -45,7 +45,7 @@ final class RouterMonitor {
   private VirtualRouterConfig config;
   private long lateness;
   private long armedAt = Long.MAX_VALUE;
-  private boolean auditArmed;
+  private long auditAt = Long.MAX_VALUE;
   private @Nullable SelfWatch watch;
 
   /** What is true now, for a watch that begins in the middle. */
@@ -93,6 +93,8 @@ final class RouterMonitor {
     if (event instanceof HavipEvent.StateChanged change) {
       latest = change;
       auditSoon();
+    } else if (event instanceof HavipEvent.AddressLost) {
+      auditSoon();
     }
     SelfWatch open = watch;
     if (open != null) {
@@ -102,7 +104,6 @@ final class RouterMonitor {
     switch (event) {
       case HavipEvent.AddressBound e -> answering.add(e.address().address());
       case HavipEvent.AddressReleased e -> answering.remove(e.address().address());
-      case HavipEvent.AddressLost e -> answering.remove(e.address().address());
       default -> {}
     }
   }
@@ -113,7 +114,10 @@ final class RouterMonitor {
           open.changed(now, e.from(), e.to(), e.priority(), e.cause());
       case HavipEvent.AddressBound e -> open.address(now, e.address().address(), true);
       case HavipEvent.AddressReleased e -> open.address(now, e.address().address(), false);
-      case HavipEvent.AddressLost e -> open.addressLost(now, e.address().address());
+      case HavipEvent.AddressLost e -> {
+        open.addressLost(now, e.address().address());
+        open.address(now, e.address().address(), true); // put back at once, or a failure follows
+      }
       case HavipEvent.PriorityChanged e -> open.priority(now, e.to());
       case HavipEvent.OperationFailed e -> open.hostRefused(now, e.failure().describe());
       default -> {}
@@ -152,7 +156,7 @@ final class RouterMonitor {
       events.flight().lateWake(config.name(), what, now - then);
       SelfWatch open = watch;
       if (open != null) {
-        open.late(then, now);
+        open.late(then - 1, now); // what was due at that very instant is late too
       }
     }
   }
@@ -168,20 +172,21 @@ final class RouterMonitor {
   }
 
   private void auditSoon() {
-    if (!auditArmed) {
-      auditArmed = true;
-      audit.arm(platform.timers().now() + lateness);
+    if (auditAt == Long.MAX_VALUE) {
+      auditAt = platform.timers().now() + lateness;
+      audit.arm(auditAt);
     }
   }
 
   /** What the kernel says. */
   private void look() {
-    auditArmed = false;
+    long now = platform.timers().now();
+    ran(auditAt, now, "the look at the kernel");
+    auditAt = Long.MAX_VALUE;
     SelfWatch open = watch;
     if (open == null || !config.localAddresses()) {
       return;
     }
-    long now = platform.timers().now();
     for (VirtualAddress each : config.allAddresses()) {
       IpAddress address = each.address();
       Optional<Link> link = platform.links().find(config.interfaceOf(each));

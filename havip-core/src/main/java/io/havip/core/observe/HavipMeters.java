@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * {@code router}; {@code docs/operations.md} lists them. All meters that are read within a second
  * share one snapshot.
  */
+@SuppressWarnings("exports") // who uses it has Micrometer
 public final class HavipMeters implements MeterBinder {
 
   private static final long FRESH = Duration.ofSeconds(1).toNanos();
