@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 class GuardianLifecycleIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final FenceOptions GUARDIAN =
-      new FenceOptions(Use.OFF, Use.OFF, Use.REQUIRED);
+  private static final FenceOptions GUARDIAN = new FenceOptions(Use.OFF, Use.OFF, Use.REQUIRED);
 
   private static Lab lab;
   private static LabHost one;
@@ -110,8 +109,10 @@ class GuardianLifecycleIT {
     elsewhere.close();
     Await.until("one guardian to end", LIMIT, () -> guardians().equals(guardian));
     second.close();
-    Await.until("nothing to be left", LIMIT, () ->
-        guardians().isEmpty() && !holdsSharedMemory() && !hasThreads());
+    Await.until(
+        "nothing to be left",
+        LIMIT,
+        () -> guardians().isEmpty() && !holdsSharedMemory() && !hasThreads());
   }
 
   @Test
