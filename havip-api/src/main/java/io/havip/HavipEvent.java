@@ -235,15 +235,16 @@ public sealed interface HavipEvent {
   }
 
   /**
-   * An ACTIVE router heard a member of lower priority that also believes to be ACTIVE: they did not
-   * hear each other, or the other one still does not.
+   * An ACTIVE router heard a member of lower priority, or of the same and a lower address, that
+   * also believes to be ACTIVE: they did not hear each other, or the other one still does not.
    *
    * @param at when
    * @param subject the router
    * @param peer the other member
    * @param priority its priority
+   * @param ownPriority the priority of this one
    */
-  record LowerPriorityHeard(At at, String subject, IpAddress peer, int priority)
+  record LowerPriorityHeard(At at, String subject, IpAddress peer, int priority, int ownPriority)
       implements HavipEvent {
     @Override
     public String id() {
@@ -252,7 +253,12 @@ public sealed interface HavipEvent {
 
     @Override
     public String describe() {
-      return peer + " also advertises, with the lower priority " + priority;
+      return priority < ownPriority
+          ? peer + " also advertises, with the lower priority " + priority
+          : peer
+              + " also advertises, with the same priority "
+              + priority
+              + " and the lower address";
     }
   }
 

@@ -50,7 +50,7 @@ public sealed interface Action {
   record ReportState(RouterState from, RouterState to, Cause cause) implements Action {}
 
   /**
-   * Tell that another member of lower priority advertises while this one is ACTIVE.
+   * Tell that another member that loses the comparison advertises while this one is ACTIVE.
    *
    * @param peer the other member
    * @param priority its priority

@@ -1,47 +1,34 @@
 package io.havip.core.node;
 
-import io.havip.Cause;
 import io.havip.HavipEvent;
 import io.havip.RouterSnapshot;
 import io.havip.RouterState;
 import io.havip.Track;
 import io.havip.Transport;
 import io.havip.VirtualRouterConfig;
-import io.havip.core.election.Action;
-import io.havip.core.election.Election;
 import io.havip.core.election.ElectionConfig;
 import io.havip.core.election.ElectionState;
 import io.havip.core.election.Input;
 import io.havip.core.election.ReceiveRules;
-import io.havip.core.election.Step;
 import io.havip.core.election.SyncRules;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
-import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
-import io.havip.spi.Timers;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpParse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives the election of one virtual router: turns what happens into inputs, and performs the
- * actions.
+ * One virtual router: turns what happens into inputs of its election, and knows when it begins and
+ * ends.
  */
-final class Router implements LinkTracker.Dependent {
-
-  private static final Input TIMER_DUE = new Input.TimerDue();
-
-  private static final long MAX_SLACK = 1_000_000L;
+final class Router implements LinkTracker.Dependent, Acts.Owner {
 
   private VirtualRouterConfig config;
   private final Platform platform;
@@ -52,35 +39,22 @@ final class Router implements LinkTracker.Dependent {
   private final Holding holding;
   private final Fences fences;
   private final CloudLink cloud;
-  private AdvertSender sender;
   private Doubts doubts;
   private final Reception reception;
-  private final Timers.Deadline deadline;
-  private final Queue<Input> inputs = new ArrayDeque<>();
+  private final Acts acts;
+  private final ElectionRun run;
   private final RouterCounters counters = new RouterCounters();
   private final ApplicationCalls application;
   private final Leaving leaving;
   private final Slowdown slowdown;
   private final RouterMonitor monitor;
 
-  private ElectionConfig election;
-  private ElectionState state;
   private Assessment assessment;
-  private long armedAt = ElectionState.NEVER;
-  private boolean stepping;
-
-  /** For how long the host had slept when it was last looked. */
-  private long slept;
-
-  /** Whether its events are kept back. */
-  private boolean silent;
 
   /** Whether the election knows of the present faults. */
   private boolean faultTold;
 
   private @Nullable Runnable whenStopped;
-  private Instant since;
-  private Cause cause = new Cause.Stopped();
 
   Router(
       VirtualRouterConfig config,
@@ -101,19 +75,20 @@ final class Router implements LinkTracker.Dependent {
     cloud =
         new CloudLink(
             config, platform, events, dependencies, holding::announce, this::dependenciesChanged);
-    sender = new AdvertSender(config, hub, holding);
     doubts = new Doubts(config, events);
     reception = new Reception(config, events);
-    deadline = platform.timers().newDeadline(this::due);
-    slept = platform.timers().slept();
     assessment = Assessment.none(config.priority());
-    election = ElectionConfig.of(config, Addresses.unspecified(config.family()), group != null);
-    state = ElectionState.initialize(config.priority());
-    since = platform.timers().wallTime();
     application = new ApplicationCalls(config.name(), platform, events);
     leaving = new Leaving(application, platform, this::leave);
     slowdown = new Slowdown(platform, this::slowDown);
     monitor = new RouterMonitor(config, group != null, platform, events, counters);
+    AdvertSender sender = new AdvertSender(config, hub, holding);
+    Acts.Tools tools =
+        new Acts.Tools(platform, events, holding, fences, cloud, application, counters, monitor);
+    acts = new Acts(this, config, sender, tools, group != null);
+    IpAddress unknown = Addresses.unspecified(config.family());
+    ElectionConfig election = ElectionConfig.of(config, unknown, group != null);
+    run = new ElectionRun(platform, election, config.priority(), acts, this::due);
   }
 
   VirtualRouterConfig config() {
@@ -161,7 +136,7 @@ final class Router implements LinkTracker.Dependent {
     holding.release(next);
     config = next;
     monitor.reconfigure(next);
-    sender = new AdvertSender(next, hub, holding);
+    acts.reconfigure(next, new AdvertSender(next, hub, holding));
     doubts = new Doubts(next, events);
     reception.reconfigure(next);
     hub.addressesChanged(this);
@@ -169,12 +144,12 @@ final class Router implements LinkTracker.Dependent {
 
   /** The second half: takes what is new, and tells the election of the change. */
   void acquire() {
-    ElectionConfig before = election;
-    holding.acquire(state.holding());
+    ElectionConfig before = run.config();
+    holding.acquire(run.state().holding());
     inGroup(() -> {
       int priorityBefore = assessment.priority();
       assess();
-      if (state.state() != RouterState.INITIALIZE) {
+      if (!run.in(RouterState.INITIALIZE)) {
         input(new Input.ConfigChanged(before));
         tellFitness(priorityBefore, "the configuration");
       }
@@ -212,7 +187,7 @@ final class Router implements LinkTracker.Dependent {
   }
 
   private boolean mayHandOver() {
-    return config.handover().isPresent() && state.holding();
+    return config.handover().isPresent() && run.state().holding();
   }
 
   /** The application has been demoted, or need not or cannot be any more. */
@@ -230,9 +205,9 @@ final class Router implements LinkTracker.Dependent {
 
   private void stopped() {
     Runnable then = whenStopped;
-    if (then != null && state.state() == RouterState.INITIALIZE) {
+    if (then != null && run.in(RouterState.INITIALIZE)) {
       whenStopped = null;
-      deadline.disarm();
+      run.stop();
       monitor.stop();
       events.unfollow(config.name());
       slowdown.stop();
@@ -246,7 +221,7 @@ final class Router implements LinkTracker.Dependent {
 
   /** Whether the addresses are here. */
   boolean holding() {
-    return state.holding();
+    return run.state().holding();
   }
 
   long advertsSent() {
@@ -259,10 +234,10 @@ final class Router implements LinkTracker.Dependent {
   }
 
   void received(VrrpParse.Accepted parsed, ReceivedAdvert message) {
-    tell();
-    boolean listening = state.state() == RouterState.BACKUP || state.state() == RouterState.ACTIVE;
+    acts.tell();
+    boolean listening = run.in(RouterState.BACKUP) || run.in(RouterState.ACTIVE);
     Input.AdvertReceived advert =
-        reception.judge(parsed, message, listening, election.ownAddress());
+        reception.judge(parsed, message, listening, run.config().ownAddress());
     if (advert != null) {
       counters.advertsAccepted++;
       if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
@@ -275,7 +250,7 @@ final class Router implements LinkTracker.Dependent {
 
   @Override
   public void linkChanged() {
-    if (state.state() == RouterState.ACTIVE) {
+    if (run.in(RouterState.ACTIVE)) {
       holding.raiseVirtual();
     }
     monitor.linkChanged();
@@ -297,7 +272,7 @@ final class Router implements LinkTracker.Dependent {
   @Override
   public void addressLost(String interfaceName, VirtualAddress address) {
     input(new Input.AddressLost()); // who wakes late must not put back what the fence took off
-    if (state.holding()) {
+    if (run.state().holding()) {
       holding.restore(interfaceName, address);
     }
   }
@@ -317,7 +292,8 @@ final class Router implements LinkTracker.Dependent {
 
   /** The router as its group sees it. */
   SyncRules.Member member() {
-    return new SyncRules.Member(config.name(), state.state(), state.ready(), cause);
+    return new SyncRules.Member(
+        config.name(), run.state().state(), run.state().ready(), acts.cause());
   }
 
   /** Something this router depends on changed: its fitness may have changed with it. */
@@ -346,7 +322,7 @@ final class Router implements LinkTracker.Dependent {
   private void reassess() {
     int priorityBefore = assessment.priority();
     assess();
-    if (state.state() != RouterState.INITIALIZE) {
+    if (!run.in(RouterState.INITIALIZE)) {
       tellFitness(priorityBefore, "the health of its dependencies");
     }
   }
@@ -390,8 +366,9 @@ final class Router implements LinkTracker.Dependent {
     List<String> others = Stream.concat(hub.fault().stream(), holding.fault().stream()).toList();
     Assessment own = Assessment.of(config, tracks(), dependencies, others).and(cloud.fault());
     own.source()
-        .ifPresent(a -> election = slowdown.held(ElectionConfig.of(config, a, group != null)));
-    fences.guard(config, holding, sender, election.ownAddress(), election.peersPatience());
+        .ifPresent(a -> run.config(slowdown.held(ElectionConfig.of(config, a, group != null))));
+    ElectionConfig election = run.config();
+    fences.guard(config, holding, acts.sender(), election.ownAddress(), election.peersPatience());
     assessment = own; // the group looks at it
     if (group != null) {
       assessment = own.with(group.faultsOfOthers(this));
@@ -400,204 +377,61 @@ final class Router implements LinkTracker.Dependent {
 
   /** The peers know the longer interval by now. */
   private void slowDown() {
-    ElectionConfig before = election;
+    ElectionConfig before = run.config();
     assess();
     input(new Input.ConfigChanged(before));
   }
 
-  private void due() {
-    long now = platform.timers().now();
-    monitor.ran(armedAt, now, "a timer");
-    dependencies.punctuality().served(armedAt, now);
-    armedAt = ElectionState.NEVER;
-    input(TIMER_DUE);
+  private void due(long then, long now) {
+    monitor.ran(then, now, "a timer");
+    dependencies.punctuality().served(then, now);
   }
 
-  /**
-   * Steps the election. An action may cause another input, which waits until the actions of this
-   * step are done.
-   */
-  void input(Input input) {
-    noticeSleep();
-    inputs.add(input);
-    if (stepping) {
-      return;
-    }
-    tell();
-    stepping = true;
+  /** Tells the election something; it has acted on it when this returns, unless it is acting. */
+  @Override
+  public void input(Input input) {
+    run.input(input);
+  }
+
+  @Override
+  public void begins() {
     if (group != null) {
       group.begin();
     }
-    try {
-      for (Input next = inputs.poll(); next != null; next = inputs.poll()) {
-        Step step = Election.step(election, state, next, platform.timers().now());
-        boolean wasActive = state.state() == RouterState.ACTIVE;
-        state = step.state();
-        boolean isActive = state.state() == RouterState.ACTIVE;
-        Flight.Takeover takeover = null;
-        if (isActive && !wasActive) {
-          tellLater();
-          takeover = events.flight().takeover();
-          holding.raiseVirtual();
-        }
-        long announced = counters.announcementsSent;
-        for (int i = 0; i < step.actions().size(); i++) {
-          attempt(step.actions().get(i));
-        }
-        if (takeover != null) {
-          events
-              .flight()
-              .end(takeover, config.name(), cause, counters.announcementsSent - announced);
-        }
-        if (wasActive && !isActive) {
-          fences.shut();
-          holding.lowerVirtual();
-        }
-      }
-    } finally {
-      stepping = false;
-      arm();
-      if (group != null) {
-        group.end(this);
-      }
+  }
+
+  @Override
+  public void ends() {
+    if (group != null) {
+      group.end(this);
     }
     stopped();
   }
 
-  private void noticeSleep() {
-    long total = platform.timers().slept();
-    if (total > slept) {
-      inputs.add(new Input.Slept(total - slept));
-      slept = total;
+  @Override
+  public void contested() {
+    if (group != null) {
+      group.contested(this);
     }
   }
 
-  /** A group tells of itself after its routers. */
-  private void tellLater() {
-    if (group == null && !silent) {
-      silent = true;
-      events.hold(config.name());
-      platform.execute(this::tell);
-    }
-  }
-
-  /** Before anything else happens to this router, or when the loop has nothing more urgent. */
-  private void tell() {
-    if (silent) {
-      silent = false;
-      events.release(config.name());
-    }
-  }
-
-  /** A platform that throws where it should return a failure must not stop the election. */
-  private void attempt(Action action) {
-    try {
-      perform(action);
-    } catch (RuntimeException e) {
-      events.publish(
-          new HavipEvent.OperationFailed(
-              events.now(),
-              config.name(),
-              new Outcome.Failed(action.getClass().getSimpleName(), e.toString(), "")));
-    }
-  }
-
-  private void arm() {
-    long at = state.nextDeadline();
-    if (at == armedAt) {
-      return;
-    }
-    armedAt = at;
-    if (at == ElectionState.NEVER) {
-      deadline.disarm();
-    } else {
-      deadline.arm(at, at == state.advertAt() ? advertSlack() : 0);
-    }
-  }
-
-  /**
-   * Adverts that are due within a moment leave together: as late as the least patient peer, whose
-   * skew is 2/256 of the interval, still bears when all its other patience was spent on lost
-   * adverts. Nothing else may be late at all.
-   */
-  private long advertSlack() {
-    return Math.min(MAX_SLACK, election.intervalNanos() / 128);
-  }
-
-  private void perform(Action action) {
-    switch (action) {
-      case Action.SendAdvert send -> sendAdvert(send.priority());
-      case Action.Probe probe ->
-          holding.probe(probe.until(), answered -> input(new Input.Probed(answered)));
-      case Action.Bind bind -> {
-        application.serving();
-        holding.bind();
-        cloud.want(holding.fault().isEmpty());
-      }
-      case Action.Unbind unbind -> {
-        fences.shut();
-        holding.unbind();
-        cloud.want(false);
-      }
-      case Action.Announce announce -> holding.announce(announce.repeat());
-      case Action.Prepare prepare ->
-          config
-              .takeover()
-              .ifPresent(
-                  t -> application.prepare(t, failure -> input(new Input.Prepared(failure))));
-      case Action.CancelPrepare cancel -> application.cancelPrepare();
-      case Action.ReportState report -> report(report);
-      case Action.ReportLowerPriority lower -> {
-        counters.lowerPriorityHeard++;
-        events.publish(
-            new HavipEvent.LowerPriorityHeard(
-                events.now(), config.name(), lower.peer(), lower.priority()));
-        if (group != null) {
-          group.contested(this);
-        }
-      }
-    }
-  }
-
-  private void sendAdvert(int priority) {
-    monitor.sent(priority);
-    int sent = sender.send(priority, election.ownAddress());
-    counters.advertsSent += sent;
-    if (priority == VrrpAdvert.PRIORITY_RESIGN) {
-      counters.resignationsSent += sent;
-    }
-    fences.sent(priority);
-  }
-
-  private void report(Action.ReportState report) {
-    HavipEvent.At now = events.now();
-    since = now.wall();
-    cause = report.cause();
-    if (report.to() == RouterState.ACTIVE) {
-      counters.becameActive++;
-    } else if (report.from() == RouterState.ACTIVE) {
-      counters.leftActive++;
-    }
-    events.flight().transition(config.name(), report.from(), report.to(), cause, state.priority());
-    events.publish(
-        new HavipEvent.StateChanged(
-            now, config.name(), report.from(), report.to(), report.cause(), state.priority()));
-    if (report.from() == RouterState.ACTIVE) {
-      config.handover().ifPresent(application::left);
-      leaving.end();
-    }
+  @Override
+  public void left() {
+    leaving.end();
   }
 
   RouterSnapshot snapshot() {
     boolean owner = config.owner();
+    ElectionState state = run.state();
+    ElectionConfig election = run.config();
     return new RouterSnapshot(
         config.name(),
         config.interfaceName(),
         config.vrid(),
         config.allAddresses().stream().map(VirtualAddress::address).toList(),
         state.state(),
-        since,
-        cause,
+        acts.since(),
+        acts.cause(),
         state.priority(),
         config.priority(),
         tracks().stream().map(t -> dependencies.part(t).explain(owner)).toList(),

@@ -87,7 +87,7 @@ class NotifierTest {
     platform.runOnLoop(() ->
         notifier.accept(
             new HavipEvent.LowerPriorityHeard(
-                events.now(), "VI_1", IpAddress.parse("10.0.0.9"), 90)));
+                events.now(), "VI_1", IpAddress.parse("10.0.0.9"), 90, 150)));
     shut(notifier);
     assertThat(Files.readAllLines(log))
         .containsExactly("INSTANCE VI_1 MASTER 150", "INSTANCE VI_1 MASTER_RX_LOWER_PRI 150");

@@ -5,6 +5,7 @@ import static io.havip.RouterState.BACKUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.Cause;
+import io.havip.HavipEvent;
 import io.havip.Preemption;
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
@@ -85,6 +86,25 @@ class FailoverTest {
     assertThat(Pair.cause(pair.a))
         .isEqualTo(new Cause.Preempted(IpAddress.parse("172.17.16.13"), 100));
     assertThat(pair.lan.answering(Pair.VIP)).isEqualTo(List.of(pair.a));
+  }
+
+  /**
+   * Two that start together believe in silence together, and tell each other by their addresses.
+   */
+  @Test
+  void equalPrioritiesThatStartTogetherAreToldApartByTheirAddressesAndTheEventSaysSo() {
+    pair.a.start(Pair.router(100).build());
+    pair.b.start(Pair.router(100).build());
+    pair.awaitServedBy(pair.b);
+    pair.sim.run(Duration.ofSeconds(2));
+
+    assertThat(Pair.events(pair.b, HavipEvent.LowerPriorityHeard.class))
+        .extracting(HavipEvent::describe)
+        .isNotEmpty()
+        .allMatch(
+            "172.17.16.7 also advertises, with the same priority 100 and the lower address"
+                ::equals);
+    assertThat(Pair.state(pair.a)).isEqualTo(BACKUP);
   }
 
   /** S11. */
