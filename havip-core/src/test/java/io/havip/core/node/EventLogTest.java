@@ -34,7 +34,7 @@ class EventLogTest {
   }
 
   private void lower(int millis, String router) {
-    log.write(new HavipEvent.LowerPriorityHeard(at(millis), router, PEER, 50));
+    log.write(new HavipEvent.LowerPriorityHeard(at(millis), router, PEER, 50, 100));
   }
 
   @Test
