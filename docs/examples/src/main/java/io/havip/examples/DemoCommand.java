@@ -2,27 +2,27 @@ package io.havip.examples;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
+import io.havip.core.check.Catalogue;
 import io.havip.core.check.Scene;
-import io.havip.core.check.Sense;
+import io.havip.core.check.Sighting;
+import io.havip.core.check.Trial;
 import io.havip.net.IpAddress;
 import io.havip.testkit.report.FailoverReport;
 import io.havip.testkit.report.FailoverRun;
-import io.havip.testkit.report.TraceSightings;
-import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
+import io.havip.testkit.sim.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -84,7 +84,9 @@ final class DemoCommand implements Callable<Integer> {
     private final SimHost cvm1;
     private final SimHost cvm2;
     private final SimClient client;
-    private final Exposure traffic;
+    private final Scene scene;
+    private final Trial trial;
+    private final List<Sighting> sightings = new ArrayList<>();
     private String answering = "nobody";
 
     private Story(long seed, PrintWriter out) {
@@ -94,7 +96,15 @@ final class DemoCommand implements Callable<Integer> {
       cvm1 = subnet.host("cvm1", "172.17.16.13");
       cvm2 = subnet.host("cvm2", "172.17.16.7");
       client = subnet.client("client", "172.17.16.100");
-      traffic = client.observeTraffic(HAVIP);
+      scene =
+          new Scene(
+              List.of(actor(cvm1), actor(cvm2)),
+              Duration.ofMillis(1),
+              Duration.ZERO,
+              Watch.senses(true));
+      trial = new Trial(scene, Catalogue.all());
+      Watch.begin(sim, scene, this::seen, client);
+      sim.afterEachEvent(() -> trial.advance(sim.nanos()));
       sim.afterEachEvent(this::showWhoAnswers);
     }
 
@@ -139,7 +149,16 @@ final class DemoCommand implements Callable<Integer> {
           sim.trace().hash());
     }
 
-    /** The run for the report; what nobody judged here it does not call well. */
+    private void seen(Sighting sighting) {
+      boolean unborn =
+          sighting.at() == 0 && sighting instanceof Sighting.Trouble; // all begin there
+      if (!unborn) {
+        sightings.add(sighting);
+      }
+      trial.see(sighting);
+    }
+
+    /** The run for the report, and what the checks say of it. */
     private FailoverRun drawn() {
       return new FailoverRun(
           "Demo: a crash and an orderly hand-over",
@@ -147,16 +166,10 @@ final class DemoCommand implements Callable<Integer> {
           "./build demo --seed " + sim.seed(),
           "",
           sim.nanos(),
-          new Scene(
-              List.of(actor(cvm1), actor(cvm2)),
-              Duration.ofMillis(1),
-              Duration.ZERO,
-              EnumSet.of(
-                  Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE)),
-          TraceSightings.of(
-              sim, List.of(new TraceSightings.Reaches(client.name(), HAVIP, traffic))),
-          List.of(),
-          Map.of(),
+          scene,
+          sightings,
+          trial.findings(),
+          trial.verdicts(),
           sim.trace().records());
     }
 

@@ -46,7 +46,7 @@ class ReplayCommandTest {
   void aScenarioThatHoldsIsTold() throws IOException {
     assertThat(replay(CRASH)).isZero();
     assertThat(out.toString())
-        .containsSubsequence("a crash, seed 0", "a        BACKUP -> ACTIVE", "CRASH of a")
+        .containsSubsequence("a crash, seed 0", "a        BACKUP -> ACTIVE", "crash of a")
         .containsSubsequence("b        BACKUP -> ACTIVE", "client   reaches b", "pass: ", " L1");
   }
 

@@ -26,6 +26,8 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
   private final List<CloudChange> changes = new ArrayList<>();
 
   private final Map<String, List<Long>> arrivals = new HashMap<>();
+  private boolean forgetful;
+  private boolean timeless;
 
   RegisterCloud(Simulation sim) {
     super(sim);
@@ -65,6 +67,18 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
     return this;
   }
 
+  final void forgets() {
+    forgetful = true;
+  }
+
+  final boolean forgetting() {
+    return forgetful;
+  }
+
+  final void stopsCounting() {
+    timeless = true;
+  }
+
   /** {@return every change of a mapping, in the order in which they took effect} */
   public List<CloudChange> changes() {
     return Collections.unmodifiableList(changes);
@@ -97,7 +111,8 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
       throw new IllegalArgumentException(address + " is not registered");
     }
     Entry last = entries.getLast();
-    long epoch = holder == null ? last.epoch() : last.epoch() + 1;
+    long epoch = holder == null || timeless ? last.epoch() : last.epoch() + 1;
+    Optional<String> taken = forgetful ? Optional.empty() : Optional.ofNullable(last.holder());
     entries.add(new Entry(sim.nanos(), holder, last.revision() + 1, epoch));
     changes.add(
         new CloudChange(
@@ -114,7 +129,7 @@ public abstract sealed class RegisterCloud extends SimCloud permits OneCallCloud
             asked.toNanos(),
             by,
             address,
-            Optional.ofNullable(last.holder()),
+            taken,
             Optional.ofNullable(holder),
             capabilities().epochs() ? OptionalLong.of(epoch) : OptionalLong.empty()));
     sim.cloudChanged();

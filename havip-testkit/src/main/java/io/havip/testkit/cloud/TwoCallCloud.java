@@ -55,6 +55,27 @@ public final class TwoCallCloud extends RegisterCloud {
     return this;
   }
 
+  /**
+   * Breaks the cloud on purpose: it gives an address to a second member without taking it from the
+   * first. For tests of tests.
+   *
+   * @return this
+   */
+  public TwoCallCloud forgetful() {
+    forgets();
+    return this;
+  }
+
+  /**
+   * Breaks the cloud on purpose: its epochs do not rise. For tests of tests.
+   *
+   * @return this
+   */
+  public TwoCallCloud timeless() {
+    stopsCounting();
+    return this;
+  }
+
   @Override
   public CloudCapabilities capabilities() {
     return CAPABILITIES;
@@ -83,7 +104,7 @@ public final class TwoCallCloud extends RegisterCloud {
               "the fingerprint " + request.revision().orElse("(none)") + " is outdated",
               ""));
     }
-    boolean free = entry.holder() == null;
+    boolean free = entry.holder() == null || forgetting();
     set(request.address(), free ? member : null, member, asked);
     return new CloudResult.Done<>(free ? Move.COMPLETE : Move.PARTIAL);
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -97,7 +98,8 @@ final class WatchedTroubles {
   }
 
   private void tell(Wrong each, boolean begins) {
-    String words = each.kind() + " of " + String.join(" to ", each.members());
+    String kind = each.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String words = kind + " of " + String.join(" to ", each.members());
     sink.accept(new Sighting.Trouble(now(), each.kind(), each.members(), begins, words));
   }
 

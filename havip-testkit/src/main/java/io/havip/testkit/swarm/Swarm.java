@@ -51,6 +51,9 @@ public final class Swarm {
   private Swarm(Arena arena, long seed) {
     this.arena = arena;
     random = new SimRandom(seed).fork("swarm");
+  }
+
+  private void drawKinds() {
     for (FaultKind kind : FaultKind.values()) {
       if (kind.possible(arena) && random.chance(0.3)) {
         kinds.add(kind);
@@ -68,20 +71,39 @@ public final class Swarm {
    */
   public static SwarmResult run(Arena arena, long seed) {
     Swarm swarm = new Swarm(arena, seed);
+    swarm.drawKinds();
+    return swarm.run(seed);
+  }
+
+  /**
+   * The same where only some kinds of faults may strike, all of them.
+   *
+   * @param arena a group that has not been started
+   * @param seed decides when they strike and whom, and who is healed
+   * @param kinds what may strike; what is not possible there is left out
+   * @return what came of it
+   */
+  public static SwarmResult run(Arena arena, long seed, Set<FaultKind> kinds) {
+    Swarm swarm = new Swarm(arena, seed);
+    kinds.stream().filter(kind -> kind.possible(arena)).forEach(swarm.kinds::add);
+    return swarm.run(seed);
+  }
+
+  private SwarmResult run(long seed) {
     try {
       arena.start();
-      swarm.suffer();
-      swarm.heal();
+      suffer();
+      heal();
     } catch (SimulationFailure e) {
       String message = String.valueOf(e.getMessage());
-      swarm.own.add(new Finding(RUN, arena.simulation().nanos(), message));
+      own.add(new Finding(RUN, arena.simulation().nanos(), message));
     }
     return new SwarmResult(
         seed,
-        swarm.kinds,
-        swarm.strikes,
-        swarm.core.stream().map(SimHost::name).toList(),
-        swarm.findings(),
+        kinds,
+        strikes,
+        core.stream().map(SimHost::name).toList(),
+        findings(),
         arena.trial().verdicts(),
         arena.simulation().events(),
         arena.simulation().trace().hash());

@@ -4,6 +4,7 @@ import io.havip.VirtualRouterConfig;
 import io.havip.core.check.Finding;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
+import io.havip.core.check.Sighting;
 import io.havip.net.IpAddress;
 import io.havip.testkit.sim.Exposure;
 import io.havip.testkit.sim.Fault;
@@ -12,6 +13,7 @@ import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
+import io.havip.testkit.sim.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,8 @@ final class Samples {
   private final Simulation sim;
   private final List<Scene.Actor> actors = new ArrayList<>();
   private final SimClient client;
-  private final Exposure traffic;
+  private final Scene scene;
+  private final List<Sighting> sightings = new ArrayList<>();
   private final Exposure answering;
 
   private Samples(long seed, Quality quality) {
@@ -47,7 +50,13 @@ final class Samples {
       actors.add(new Scene.Actor(host.name(), router));
     }
     client = lan.client("client", "172.17.16.100");
-    traffic = client.observeTraffic(VIP);
+    scene =
+        new Scene(
+            actors,
+            Duration.ofMillis(1),
+            Duration.ZERO,
+            EnumSet.of(Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE));
+    Watch.begin(sim, scene, this::seen, client);
     answering = client.observe(VIP);
     actors.forEach(actor -> sim.host(actor.name()).start(actor.router()));
   }
@@ -79,13 +88,14 @@ final class Samples {
     return run.finished("An hour and a half of loss", "");
   }
 
+  private void seen(Sighting sighting) {
+    boolean unborn = sighting.at() == 0 && sighting instanceof Sighting.Trouble; // all begin there
+    if (!unborn && scene.senses().contains(sighting.sense())) {
+      sightings.add(sighting);
+    }
+  }
+
   private FailoverRun finished(String title, String sample) {
-    Scene scene =
-        new Scene(
-            actors,
-            Duration.ofMillis(1),
-            Duration.ZERO,
-            EnumSet.of(Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE));
     return new FailoverRun(
         title,
         Long.toString(sim.seed()),
@@ -93,7 +103,7 @@ final class Samples {
         "",
         sim.nanos(),
         scene,
-        TraceSightings.of(sim, List.of(new TraceSightings.Reaches(client.name(), VIP, traffic))),
+        sightings,
         findings(),
         Map.of(),
         sim.trace().records());

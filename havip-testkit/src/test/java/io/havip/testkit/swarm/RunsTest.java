@@ -13,11 +13,14 @@ import io.havip.core.check.NonInterference;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.Trial;
 import io.havip.core.check.Verdict;
+import io.havip.spi.Platform;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.Quality;
+import io.havip.testkit.sim.SimHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,25 @@ class RunsTest {
     assertThat(trial.verdicts()).containsEntry("L12", Verdict.PASS);
   }
 
+  @Test
+  void l12_failsForAMemberThatFallsSilentWithItsNewConfiguration() {
+    Lan lan = new Lan(1, AS_IS);
+    Trial trial = lan.judge(Catalogue.all());
+    AtomicBoolean silent = new AtomicBoolean();
+    lan.start();
+    lan.sim.inject(new Fault.Kill("c"));
+    HavipConfig own = HavipConfig.of(lan.member("c").router());
+    lan.host("c")
+        .startEach(platform ->
+            new SimHost.NodeSetup(own, BrokenPlatforms.silent(platform, silent::get), List.of()));
+    lan.sim.run(Duration.ofSeconds(20));
+    silent.set(true);
+    reconfigure(lan, "c", r -> r.announcements(Announcements.DEFAULT.withRefresh(SECOND)));
+    trial.advance(lan.sim.nanos());
+
+    assertThat(trial.verdicts()).containsEntry("L12", Verdict.FAIL);
+  }
+
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static void reconfigure(
@@ -75,10 +97,25 @@ class RunsTest {
     }
   }
 
-  /**
-   * Of a run with a crash and loss: alone, with others on the segment, with others in the nodes.
-   */
+  @Test
+  void s19_failsWhereTheWordsOfAnotherGroupSwallowThoseOfThisOne() {
+    NonInterference.Comparison compared =
+        new NonInterference()
+            .compare(sightings(2), sightings(2, sound -> BrokenPlatforms.choked(sound, 7)));
+
+    assertThat(compared.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(compared.difference()).contains("Advert");
+  }
+
   private static List<Sighting> sightings(int others) {
+    return sightings(others, UnaryOperator.identity());
+  }
+
+  /**
+   * Of a run with a crash, a return and a cut: alone, with others on the segment, with others in
+   * the nodes.
+   */
+  private static List<Sighting> sightings(int others, UnaryOperator<Platform> between) {
     Lan lan = new Lan(3, AS_IS);
     List<Sighting> seen = new ArrayList<>();
     lan.watch(seen::add);
@@ -89,7 +126,8 @@ class RunsTest {
         String twin = "x" + name;
         lan.segment.host(twin, "10.0.0." + (100 + name.charAt(0))).start(unrelated(router));
       }
-      lan.host(name).start(others == 2 ? HavipConfig.of(router, unrelated(router)) : own);
+      HavipConfig node = others == 2 ? HavipConfig.of(router, unrelated(router)) : own;
+      lan.host(name).startEach(p -> new SimHost.NodeSetup(node, between.apply(p), List.of()));
     }
     lan.sim.run(Duration.ofSeconds(60));
     lan.sim.inject(new Fault.Crash("c"));
