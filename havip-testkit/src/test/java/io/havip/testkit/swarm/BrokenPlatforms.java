@@ -16,6 +16,8 @@ import io.havip.wire.ChecksumForm;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
 import io.havip.wire.VrrpParse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
