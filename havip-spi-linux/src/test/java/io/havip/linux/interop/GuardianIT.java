@@ -299,6 +299,21 @@ class GuardianIT {
     assertResigned(group, ended);
   }
 
+  /** Then the stall fence is what counts. */
+  @Test
+  void killedTogetherWithItsGuardianTheProcessIsSilencedByTheKernel() {
+    Spec group = scene.nextGroup(false, 200);
+    Ours.OfProcess ours = holder(group);
+    assertThat(scene.client.allArpAnswers(group.vip())).containsExactly(scene.ours.mac());
+    guardianOf(ours).destroyForcibly();
+    ours.kill();
+    Await.until(
+        "silence", Scene.LIMIT, () -> scene.client.allArpAnswers(group.vip()).isEmpty());
+    assertThat(resignations(group)).isEmpty();
+    holder(group);
+    assertThat(scene.client.allArpAnswers(group.vip())).containsExactly(scene.ours.mac());
+  }
+
   @Test
   void anOrderlyEndIsTheProcesssOwnAffair() {
     Spec group = scene.nextGroup(false, 200);
