@@ -307,8 +307,7 @@ class GuardianIT {
     assertThat(scene.client.allArpAnswers(group.vip())).containsExactly(scene.ours.mac());
     guardianOf(ours).destroyForcibly();
     ours.kill();
-    Await.until(
-        "silence", Scene.LIMIT, () -> scene.client.allArpAnswers(group.vip()).isEmpty());
+    Await.until("silence", Scene.LIMIT, () -> scene.client.allArpAnswers(group.vip()).isEmpty());
     assertThat(resignations(group)).isEmpty();
     holder(group);
     assertThat(scene.client.allArpAnswers(group.vip())).containsExactly(scene.ours.mac());
