@@ -12,7 +12,11 @@ final class Troubles {
 
   private static final Set<TroubleKind> DEAFENING =
       EnumSet.of(
-          TroubleKind.CUT, TroubleKind.IMPAIRED, TroubleKind.SLOW, TroubleKind.DUPLICATE_VRID);
+          TroubleKind.CUT,
+          TroubleKind.IMPAIRED,
+          TroubleKind.SLOW,
+          TroubleKind.REFUSED, // perhaps to send
+          TroubleKind.DUPLICATE_VRID);
 
   private final Set<String> members;
   private final List<Sighting.Trouble> ongoing = new ArrayList<>();

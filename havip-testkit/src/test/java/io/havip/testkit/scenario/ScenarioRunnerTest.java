@@ -8,7 +8,9 @@ import io.havip.core.check.Sighting;
 import io.havip.core.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScenarioRunnerTest {
@@ -173,6 +175,29 @@ class ScenarioRunnerTest {
           assertThat(finding.what()).contains("two members run", "[a, b]");
         });
     assertThat(runner.run(group("at 0s kill a")).verdicts()).containsEntry("N1", Verdict.PASS);
+  }
+
+  /** Who may not send is not heard: both serve, and neither can know. */
+  @Test
+  void whatMustNeverLastIsNotJudgedWhileAMemberIsMute() {
+    Set<String> active = new HashSet<>();
+    ScenarioRunner<String> runner =
+        ScenarioRunner.of(
+                setup -> {
+                  String name = setup.name();
+                  setup.listener(event -> {
+                    if (event instanceof HavipEvent.AddressBound) {
+                      active.add(name);
+                    }
+                  });
+                  return name;
+                })
+            .never("both hold", running -> active.size() > 1);
+
+    Outcome outcome = runner.run(group("at 0s refuse a send"));
+
+    assertThat(active).containsExactlyInAnyOrder("a", "b");
+    assertThat(outcome.violated()).doesNotContain("N1");
   }
 
   @Test
