@@ -91,8 +91,7 @@ final class ScaleRun {
     try (Lab lab = Lab.open(ScaleScene.SUBNET)) {
       LabHost holder = lab.addHost("holder", "172.17.16.7");
       LabHost backup = lab.addHost("backup", "172.17.16.13");
-      scene.prepare(holder, 7);
-      scene.prepare(backup, 13);
+      scene.prepare(holder, backup);
       LabProcess held = start(holder, true);
       awaitHolding(holder);
       LabProcess waiting = start(backup, false);
@@ -215,7 +214,11 @@ final class ScaleRun {
         count -> count > scene.routers());
   }
 
-  private static long sent(LabHost host) {
-    return Long.parseLong(host.exec("cat", "/sys/class/net/eth0/statistics/tx_packets").strip());
+  private long sent(LabHost host) {
+    return scene.interfaceNames().stream()
+        .mapToLong(name ->
+            Long.parseLong(
+                host.exec("cat", "/sys/class/net/" + name + "/statistics/tx_packets").strip()))
+        .sum();
   }
 }

@@ -6,10 +6,11 @@ import io.havip.testkit.lab.LabHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Many virtual routers between two hosts. A VRID is one of 255 on an interface, so more routers
- * need more interfaces: VLANs of {@code eth0}.
+ * need more interfaces: cables of their own between the two hosts.
  *
  * @param routers how many
  * @param interval between their adverts
@@ -39,15 +40,25 @@ record ScaleScene(int routers, Duration interval, int seconds) {
     return "%,d x %,d ms".formatted(routers, interval.toMillis());
   }
 
-  /** Gives a host the interfaces that are missing. */
-  void prepare(LabHost host, int number) {
+  /** Lays the cables that are missing between the two hosts. */
+  void prepare(LabHost holder, LabHost backup) {
     for (int i = 1; i <= interfaces() && manyInterfaces(); i++) {
       String name = interfaceOf(i - 1);
-      String id = Integer.toString(i + 1);
-      host.exec("ip", "link", "add", name, "link", "eth0", "type", "vlan", "id", id);
-      host.exec("ip", "addr", "add", "10." + i + ".0." + number + "/24", "dev", name);
-      host.exec("ip", "link", "set", name, "up");
+      String other = backup.namespace();
+      holder.exec("ip", "link", "add", name, "type", "veth", "peer", "name", name, "netns", other);
+      up(holder, name, "10." + i + ".0.7/24");
+      up(backup, name, "10." + i + ".0.13/24");
     }
+  }
+
+  private static void up(LabHost host, String name, String address) {
+    host.exec("ip", "addr", "add", address, "dev", name);
+    host.exec("ip", "link", "set", name, "up");
+  }
+
+  /** The interfaces that adverts leave from. */
+  List<String> interfaceNames() {
+    return IntStream.range(0, interfaces()).mapToObj(this::interfaceOf).toList();
   }
 
   private String interfaceOf(int group) {
