@@ -2,6 +2,7 @@ package io.havip.linux.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Fence;
 import io.havip.spi.FenceOptions;
@@ -9,12 +10,17 @@ import io.havip.spi.FenceOptions.Use;
 import io.havip.spi.Guard;
 import io.havip.spi.GuardedRouter;
 import io.havip.spi.Outcome;
+import io.havip.spi.Timers;
+import io.havip.spi.VirtualMacs;
 import io.havip.testkit.lab.Await;
+import io.havip.testkit.lab.CommandResult;
 import io.havip.testkit.lab.Lab;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -145,5 +151,75 @@ class GateIT {
     awaitSilence();
     member.run(guard::renew);
     assertThat(arp()).isTrue();
+  }
+
+  @Test
+  void twoPlatformsOnAHostHaveTablesOfTheirOwn() {
+    Guard guard = held(Duration.ofSeconds(60), FOUR);
+    try (Member second = new Member(host, GATE)) {
+      assertThat(host.exec("nft", "list", "tables")).contains("inet havip_0", "inet havip_1");
+      VirtualAddress other = VirtualAddress.parse("172.17.16.4/32");
+      Guard shut =
+          second.call(() -> second.platform.fencing().guard(router(LIMIT, other), () -> {}));
+      second.run(() -> {
+        shut.renew();
+        shut.shut();
+        second.platform.addresses().add(LabHost.INTERFACE, other);
+      });
+      assertThat(arp()).isTrue();
+      assertThat(neighbour.arpAnswer("172.17.16.4")).isEmpty();
+    }
+    assertThat(host.exec("nft", "list", "tables"))
+        .contains("inet havip_0")
+        .doesNotContain("havip_1");
+    assertThat(arp()).isTrue();
+    member.run(guard::close);
+  }
+
+  @Test
+  void anAddressBehindAVirtualMacIsFencedToo() {
+    VirtualMacs.VirtualLink link =
+        member.call(() ->
+            member
+                .platform
+                .virtualMacs()
+                .orElseThrow()
+                .open(
+                    LabHost.INTERFACE,
+                    "vrrp.51",
+                    MacAddress.virtualRouter(51, FOUR.address().family())));
+    assertThat(member.call(link::raise)).isEqualTo(Outcome.DONE);
+    Guard guard = held(Duration.ofSeconds(60), FOUR.withDevice("vrrp.51"));
+    assertThat(neighbour.arpAnswer("172.17.16.3")).contains("00:00:5e:00:01:33");
+    assertThat(ping(FOUR)).isTrue();
+    member.run(guard::shut);
+    assertThat(arp()).isFalse();
+    assertThat(ping(FOUR)).isFalse();
+    member.run(() -> {
+      guard.close();
+      link.close();
+    });
+  }
+
+  @Test
+  void renewalsLoseNoPacket() {
+    Guard guard = held(Duration.ofMillis(100), FOUR);
+    AtomicInteger renewals = new AtomicInteger();
+    AtomicReference<Timers.Deadline> deadline = new AtomicReference<>();
+    member.run(() -> {
+      Timers timers = member.platform.timers();
+      deadline.set(
+          timers.newDeadline(() -> {
+            guard.renew();
+            renewals.incrementAndGet();
+            deadline.get().arm(timers.now() + 5_000_000);
+          }));
+      deadline.get().arm(0);
+    });
+    CommandResult pings =
+        neighbour.tryExec("ping", "-q", "-i", "0.002", "-c", "4000", "172.17.16.3");
+    assertThat(pings.output()).contains("4000 received");
+    assertThat(renewals).hasValueGreaterThan(1000);
+    member.run(() -> deadline.get().disarm());
   }
 }

@@ -360,9 +360,24 @@ public final class Gate implements FencePart {
     }
   }
 
-  /** Closes the gate of a router at once. */
+  /** Closes the gate of a router at once, also if it has not been opened yet. */
   void shut(GateGuard guard) {
     takeOut(guard, true);
+    if (!guard.isGuarded(loop.now())) {
+      putUnderGuard(guard);
+    }
+  }
+
+  private void putUnderGuard(GateGuard guard) {
+    GateTable table = home.table();
+    GateTable.begin(batch);
+    for (Family family : FAMILIES) {
+      table.beginAdd(batch, family, false);
+      guard.addGuarded(batch, family);
+      GateTable.endElements(batch);
+    }
+    GateTable.commit(batch);
+    home.transact();
   }
 
   /** Takes the addresses of a router out of all sets. */

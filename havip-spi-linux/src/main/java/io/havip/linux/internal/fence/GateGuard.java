@@ -155,6 +155,15 @@ final class GateGuard implements Guard {
     return open;
   }
 
+  /** Whether the addresses are certainly under guard. */
+  boolean isGuarded(long now) {
+    return guardedUntil != Long.MIN_VALUE && now < guardedUntil;
+  }
+
+  void addGuarded(NftBatch batch, Family family) {
+    addAll(batch, family, guardMillis);
+  }
+
   /**
    * Decides what the transaction being made does for this router.
    *
