@@ -106,9 +106,7 @@ class GuardianIT {
   /** How soon, the resignation tells: it follows, and the kernel says when. */
   private void assertTakenOff(Spec group, long ended) {
     monitor.awaitLine(
-        text -> text.startsWith("Deleted") && text.contains(group.vip() + "/"),
-        ended,
-        Scene.LIMIT);
+        text -> text.startsWith("Deleted") && text.contains(group.vip() + "/"), ended, Scene.LIMIT);
     assertThat(scene.ours.hasAddress(group.vip())).isFalse();
   }
 
