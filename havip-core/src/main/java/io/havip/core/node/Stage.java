@@ -37,7 +37,9 @@ final class Stage
     this.host = host;
   }
 
-  /** Moves on from deadline to deadline until something is true, or for so long that it never is. */
+  /**
+   * Moves on from deadline to deadline until something is true, or for so long that it never is.
+   */
   void until(BooleanSupplier done) {
     for (int i = 0; i < PATIENCE && !done.getAsBoolean(); i++) {
       next();
