@@ -12,6 +12,8 @@ public final class FailoverFailure extends AssertionError {
 
   private final transient Shrunk shrunk;
   private final transient Path report;
+
+  /** The scenario as code to paste. */
   private final String code;
 
   FailoverFailure(String message, Shrunk shrunk, Path report, String code) {

@@ -5,7 +5,10 @@ public final class ScenarioException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
+  /** The name of the file. */
   private final String file;
+
+  /** The number of the line, from 1. */
   private final int line;
 
   ScenarioException(String file, int line, String rule) {

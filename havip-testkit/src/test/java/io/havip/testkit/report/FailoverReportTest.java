@@ -24,13 +24,14 @@ class FailoverReportTest {
   void theViolationStandsInTheHeading() {
     String page = FailoverReport.html(PAUSE);
     String heading = page.substring(page.indexOf("<header"), page.indexOf("</header>"));
-    assertThat(heading).contains("Violated: S1", PAUSE.findings().getFirst().what());
+    assertThat(heading).contains("Violated: L9", PAUSE.findings().getFirst().what());
     assertThat(heading).contains("<code>7</code>", PAUSE.reproduce());
   }
 
   @Test
   void silenceIsNotCalledSuccess() {
-    assertThat(FailoverReport.html(CRASH)).contains("<h1>No property was judged in this run</h1>");
+    FailoverRun open = with(CRASH, "x", List.of(), Map.of());
+    assertThat(FailoverReport.html(open)).contains("<h1>No property was judged in this run</h1>");
     FailoverRun judged = with(CRASH, "x", List.of(), Map.of("S1", Verdict.PASS));
     assertThat(FailoverReport.html(judged))
         .contains("<h1>No property was violated</h1>", "<b>pass</b> S1");
@@ -64,7 +65,7 @@ class FailoverReportTest {
     Diagram.Overlap longest = diagram.overlaps().getFirst();
     assertThat(longest.members()).containsExactly("a", "b");
     assertThat(longest.to()).isEqualTo(16_000_000_000L);
-    assertThat(longest.from()).isEqualTo(PAUSE.findings().getFirst().at());
+    assertThat(longest.from()).isGreaterThan(PAUSE.findings().getFirst().at());
   }
 
   @Test

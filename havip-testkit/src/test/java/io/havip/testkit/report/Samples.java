@@ -1,12 +1,13 @@
 package io.havip.testkit.report;
 
 import io.havip.VirtualRouterConfig;
-import io.havip.core.check.Finding;
+import io.havip.core.check.Catalogue;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
 import io.havip.core.check.Sighting;
+import io.havip.core.check.Trial;
 import io.havip.net.IpAddress;
-import io.havip.testkit.sim.Exposure;
+import io.havip.spi.Fence;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.Quality;
 import io.havip.testkit.sim.SimClient;
@@ -20,21 +21,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /** The runs whose reports lie in docs/samples, and one that is too long to look at as a whole. */
 final class Samples {
 
   static final IpAddress VIP = IpAddress.parse("172.17.16.3");
 
+  /** What the platform promises; the simulated hosts have none. */
+  private static final Fence FENCE =
+      new Fence.OnExitAndStall(Duration.ofMillis(10), Duration.ofMillis(2500));
+
   private final Simulation sim;
   private final List<Scene.Actor> actors = new ArrayList<>();
   private final SimClient client;
   private final Scene scene;
   private final List<Sighting> sightings = new ArrayList<>();
-  private final Exposure answering;
+  private final Trial trial;
 
-  private Samples(long seed, Quality quality) {
+  private Samples(long seed, Quality quality, Fence promised) {
     sim = Simulation.seeded(seed);
     SimNetwork lan = sim.segment("172.17.16.0/24").quality(quality);
     List<String> names = List.of("a", "b", "c");
@@ -47,7 +51,7 @@ final class Samples {
               .priority(150 - 25 * i)
               .address(VIP.toString())
               .build();
-      actors.add(new Scene.Actor(host.name(), router));
+      actors.add(new Scene.Actor(host.name(), router, promised));
     }
     client = lan.client("client", "172.17.16.100");
     scene =
@@ -56,32 +60,32 @@ final class Samples {
             Duration.ofMillis(1),
             Duration.ZERO,
             EnumSet.of(Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE));
+    trial = new Trial(scene, Catalogue.all());
     Watch.begin(sim, scene, this::seen, client);
-    answering = client.observe(VIP);
     actors.forEach(actor -> sim.host(actor.name()).start(actor.router()));
   }
 
   /** Three members, one of which crashes and returns; it takes the address back. */
   static FailoverRun cleanFailover() {
-    Samples run = new Samples(7, Quality.LAN);
+    Samples run = new Samples(7, Quality.LAN, new Fence.None());
     run.sim.at(Duration.ofSeconds(8), new Fault.Crash("a"));
     run.sim.at(Duration.ofSeconds(18), new Fault.Restart("a"));
     run.sim.run(Duration.ofSeconds(30));
     return run.finished("A crash, a takeover, and a return", "clean-failover");
   }
 
-  /** The holder's process stands still for longer than the others wait, and nothing fences it. */
+  /** The holder's process stands still for longer than the others wait, and its fence is broken. */
   static FailoverRun pauseOverlap() {
-    Samples run = new Samples(7, Quality.LAN);
+    Samples run = new Samples(7, Quality.LAN, FENCE);
     run.sim.at(Duration.ofSeconds(10), new Fault.Pause("a"));
     run.sim.at(Duration.ofSeconds(16), new Fault.Resume("a"));
     run.sim.run(Duration.ofSeconds(30));
-    return run.finished("A pause without a fence", "pause-overlap");
+    return run.finished("A pause, and a fence that does not act", "pause-overlap");
   }
 
   /** An hour and a half on a network that loses a fifth of all packets. */
   static FailoverRun longRun() {
-    Samples run = new Samples(3, Quality.LAN.withLoss(0.2));
+    Samples run = new Samples(3, Quality.LAN.withLoss(0.2), new Fence.None());
     run.sim.at(Duration.ofMinutes(10), new Fault.Kill("a"));
     run.sim.at(Duration.ofMinutes(15), new Fault.Restart("a"));
     run.sim.run(Duration.ofMinutes(90));
@@ -89,6 +93,7 @@ final class Samples {
   }
 
   private void seen(Sighting sighting) {
+    trial.see(sighting);
     boolean unborn = sighting.at() == 0 && sighting instanceof Sighting.Trouble; // all begin there
     if (!unborn && scene.senses().contains(sighting.sense())) {
       sightings.add(sighting);
@@ -96,6 +101,7 @@ final class Samples {
   }
 
   private FailoverRun finished(String title, String sample) {
+    trial.advance(sim.nanos());
     return new FailoverRun(
         title,
         Long.toString(sim.seed()),
@@ -104,25 +110,9 @@ final class Samples {
         sim.nanos(),
         scene,
         sightings,
-        findings(),
-        Map.of(),
+        trial.findings(),
+        trial.verdicts(),
         sim.trace().records());
-  }
-
-  /** S1: at most one kernel answers. */
-  private List<Finding> findings() {
-    return answering.spans().stream()
-        .filter(span -> span.hosts().size() > 1 && span.length().toMillis() > 1)
-        .map(span ->
-            new Finding(
-                "S1",
-                span.from(),
-                "the kernels of %s answered for %s at the same time for %s; allowed: 0"
-                    .formatted(
-                        String.join(" and ", span.hosts().stream().map(SimHost::name).toList()),
-                        VIP,
-                        Words.length(span.length().toNanos()))))
-        .toList();
   }
 
   /** The folder in which the samples are kept, from wherever the test runs. */
