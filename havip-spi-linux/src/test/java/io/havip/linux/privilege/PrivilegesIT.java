@@ -9,10 +9,12 @@ import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
 import io.havip.testkit.lab.Packet;
 import io.havip.testkit.lab.RealNetwork;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two members that have NET_RAW and NET_ADMIN and nothing else, as a user without a name and
@@ -27,7 +29,10 @@ class PrivilegesIT {
   /** Bits 12 and 13: NET_ADMIN and NET_RAW. */
   private static final String BOTH = "0000000000003000";
 
-  private static LabProcess start(LabHost host, int priority) {
+  @TempDir private Path folder;
+  private String classPath = "";
+
+  private LabProcess start(LabHost host, int priority) {
     String both = "=-all,+net_raw,+net_admin";
     LabProcess process =
         host.start(
@@ -45,7 +50,7 @@ class PrivilegesIT {
             "-XX:+UseSerialGC",
             "-Xmx64m",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             CapableMain.class.getName(),
             Integer.toString(priority),
             VIP + "/32");
@@ -77,8 +82,9 @@ class PrivilegesIT {
   }
 
   @Test
-  void twoCapabilitiesSufficeForTakeoverReturnAndHandOver() {
+  void twoCapabilitiesSufficeForTakeoverReturnAndHandOver() throws IOException {
     RealNetwork.assume("tcpdump", "arping", "setpriv");
+    classPath = ReadableClassPath.in(folder);
     try (Lab lab = Lab.open();
         Capture capture = lab.capture()) {
       LabHost one = lab.addHost("one", "172.17.16.7");
