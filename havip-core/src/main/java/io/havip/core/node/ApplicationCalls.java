@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -163,14 +162,7 @@ final class ApplicationCalls {
 
   private void run(Call next) {
     running = next;
-    try {
-      platform
-          .workers()
-          .execute(() -> {
-            next.task.run();
-            platform.execute(() -> ended(next));
-          });
-    } catch (RejectedExecutionException e) {
+    if (!WorkerRun.start(platform, next.task, () -> ended(next))) {
       platform.execute(() -> ended(next));
     }
   }

@@ -10,7 +10,6 @@ import io.havip.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +91,7 @@ final class CheckRunner {
     FutureTask<Result> task = new FutureTask<>(() -> run(config.check()));
     running = task;
     timeout.arm(now + config.timeout().toNanos());
-    try {
-      platform
-          .workers()
-          .execute(() -> {
-            task.run();
-            platform.execute(() -> ended(result(task)));
-          });
-    } catch (RejectedExecutionException e) {
+    if (!WorkerRun.start(platform, task, () -> ended(result(task)))) {
       ended(new Result(false, "no worker takes the check"));
     }
   }

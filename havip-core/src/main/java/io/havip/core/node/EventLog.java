@@ -13,10 +13,8 @@ import org.slf4j.event.Level;
  */
 final class EventLog {
 
-  private static final long QUIET_NANOS = 10_000_000_000L;
-
   private final Logger log;
-  private final Map<String, Limit> limits = new HashMap<>();
+  private final Map<String, Kind> kinds = new HashMap<>();
 
   EventLog(Logger log) {
     this.log = log;
@@ -25,13 +23,13 @@ final class EventLog {
   void write(HavipEvent event) {
     long leftOut = 0;
     if (mayRepeat(event)) {
-      Limit limit = limits.computeIfAbsent(event.id() + ' ' + event.subject(), key -> new Limit());
-      if (limit.written && event.at().nanos() - limit.at < QUIET_NANOS) {
-        limit.leftOut++;
+      Kind kind = kinds.computeIfAbsent(event.id() + ' ' + event.subject(), key -> new Kind());
+      if (!kind.lines.passes(event.at().nanos())) {
+        kind.leftOut++;
         return;
       }
-      leftOut = limit.leftOut;
-      limit.write(event.at().nanos());
+      leftOut = kind.leftOut;
+      kind.leftOut = 0;
     }
     var line = log.atLevel(level(event));
     if (leftOut == 0) {
@@ -66,15 +64,8 @@ final class EventLog {
     };
   }
 
-  private static final class Limit {
-    private boolean written;
-    private long at;
+  private static final class Kind {
+    private final RateLimit lines = new RateLimit();
     private long leftOut;
-
-    private void write(long now) {
-      written = true;
-      at = now;
-      leftOut = 0;
-    }
   }
 }

@@ -9,16 +9,15 @@ import java.util.Map;
 final class FailureReports {
 
   private static final int MAX_KINDS = 64;
-  private static final long QUIET_NANOS = 10_000_000_000L;
 
   private final String subject;
   private final Events events;
-  private final Map<String, Long> reportedAt =
+  private final Map<String, RateLimit> limits =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, RateLimit> eldest) {
           return size() > MAX_KINDS;
         }
       };
@@ -30,9 +29,7 @@ final class FailureReports {
 
   void report(Outcome.Failed failure) {
     HavipEvent.At now = events.now();
-    Long last = reportedAt.get(failure.operation());
-    if (last == null || now.nanos() - last >= QUIET_NANOS) {
-      reportedAt.put(failure.operation(), now.nanos());
+    if (limits.computeIfAbsent(failure.operation(), kind -> new RateLimit()).passes(now.nanos())) {
       events.publish(new HavipEvent.OperationFailed(now, subject, failure));
     }
   }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +44,7 @@ final class FifoReader {
     FutureTask<CheckRunner.Result> task =
         new FutureTask<>(() -> CommandRun.run(argv, program.runAs()));
     running = task;
-    try {
-      platform
-          .workers()
-          .execute(() -> {
-            task.run();
-            platform.execute(() -> ended(task));
-          });
-    } catch (RejectedExecutionException e) {
+    if (!WorkerRun.start(platform, task, () -> ended(task))) {
       task.cancel(false);
       platform.execute(() -> ended(task));
     }

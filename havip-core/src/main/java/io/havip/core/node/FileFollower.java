@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future.State;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,14 +86,7 @@ final class FileFollower {
     Optional<ValueFile.Initial> initial = toWrite ? file.initial() : Optional.empty();
     FutureTask<Reading> task = new FutureTask<>(() -> read(initial));
     running = task;
-    try {
-      platform
-          .workers()
-          .execute(() -> {
-            task.run();
-            platform.execute(() -> ended(task));
-          });
-    } catch (RejectedExecutionException e) {
+    if (!WorkerRun.start(platform, task, () -> ended(task))) {
       running = null; // the value stays as it is
     }
   }

@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -147,14 +146,7 @@ final class NoticeLane {
     if (!next.timeout().equals(NO_LIMIT)) {
       timeout.arm(platform.timers().now() + next.timeout().toNanos());
     }
-    try {
-      platform
-          .workers()
-          .execute(() -> {
-            task.run();
-            platform.execute(() -> ended(next, task));
-          });
-    } catch (RejectedExecutionException e) {
+    if (!WorkerRun.start(platform, task, () -> ended(next, task))) {
       platform.execute(() -> ended(next, task));
     }
   }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PeerLedger {
 
   private static final int MAX_PEERS = 256;
-  private static final long QUIET_NANOS = 10_000_000_000L;
 
   private final String subject;
   private Set<IpAddress> addresses;
@@ -63,10 +62,9 @@ final class PeerLedger {
   private void differ(IpAddress peer, Entry entry, VrrpAdvert advert) {
     HavipEvent.At now = events.now();
     entry.otherAddresses++;
-    if (entry.otherAddresses > 1 && now.nanos() - entry.reportedAt < QUIET_NANOS) {
+    if (!entry.differences.passes(now.nanos())) {
       return;
     }
-    entry.reportedAt = now.nanos();
     List<IpAddress> theirs = advert.addresses();
     events.publish(
         new HavipEvent.AddressesDiffer(
@@ -101,7 +99,7 @@ final class PeerLedger {
     private final Map<ChecksumForm, Tally> forms = new EnumMap<>(ChecksumForm.class);
     private long count;
     private long otherAddresses;
-    private long reportedAt;
+    private final RateLimit differences = new RateLimit();
     private long lastNanos;
     private @Nullable VrrpAdvert advert;
 

@@ -18,7 +18,6 @@ import java.util.Map;
 final class RefusalLedger {
 
   private static final int MAX_ENTRIES = 512;
-  private static final long QUIET_NANOS = 10_000_000_000L;
 
   private final String subject;
   private final Events events;
@@ -57,8 +56,7 @@ final class RefusalLedger {
     entry.count++;
     entry.last = now.wall();
     entry.example = refusal;
-    if (report && (entry.count == 1 || now.nanos() - entry.reportedAt >= QUIET_NANOS)) {
-      entry.reportedAt = now.nanos();
+    if (report && entry.events.passes(now.nanos())) {
       events.publish(new HavipEvent.AdvertRefused(now, subject, peer, refusal, entry.count));
     }
   }
@@ -79,7 +77,7 @@ final class RefusalLedger {
 
   private static final class Entry {
     private long count;
-    private long reportedAt;
+    private final RateLimit events = new RateLimit();
     private Instant last = Instant.EPOCH;
     private Refusal example;
 

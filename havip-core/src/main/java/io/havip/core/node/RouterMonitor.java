@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class RouterMonitor {
 
   private static final long CENTISECOND = 10_000_000L;
-  private static final long QUIET_NANOS = 10_000_000_000L;
 
   private final boolean grouped;
   private final Platform platform;
@@ -240,8 +239,7 @@ final class RouterMonitor {
     tally.last = now.wall();
     tally.example = finding.what();
     events.flight().violated(config.name(), finding.check(), finding.what());
-    if (tally.count == 1 || now.nanos() - tally.reportedAt >= QUIET_NANOS) {
-      tally.reportedAt = now.nanos();
+    if (tally.events.passes(now.nanos())) {
       events.publish(
           new HavipEvent.PropertyViolated(
               now, config.name(), finding.check(), finding.what(), tally.count));
@@ -257,7 +255,7 @@ final class RouterMonitor {
 
   private static final class Tally {
     private long count;
-    private long reportedAt;
+    private final RateLimit events = new RateLimit();
     private Instant last = Instant.EPOCH;
     private String example = "";
   }

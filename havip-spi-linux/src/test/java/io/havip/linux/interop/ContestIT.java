@@ -6,11 +6,9 @@ import io.havip.HavipEvent;
 import io.havip.RouterState;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.LabHost;
-import io.havip.testkit.lab.RealNetwork;
 import io.havip.testkit.lab.Traffic;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,31 +17,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Elections among live members: preemption, its delay, equal priorities, three members. */
-class ContestIT {
+class ContestIT extends OnScene {
 
   private static final Duration DELAY = Duration.ofMillis(1500);
 
-  private static Scene scene;
   private static LabHost third;
 
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("keepalived", "vrrpd", "zebra", "tcpdump", "nft");
-    scene = new Scene();
+  static void openScene() {
+    open("keepalived", "vrrpd", "zebra", "tcpdump", "nft");
     third = scene.lab.addHost("third", "172.17.16.5", "fd00:9::5/64");
   }
 
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
-  }
-
   @AfterEach
-  void endRow() throws Exception {
+  void heal() {
     scene.lab.wire().heal();
-    scene.endRow();
   }
 
   static Stream<Arguments> peersAndFamilies() {

@@ -11,15 +11,12 @@ import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.LabProcess;
 import io.havip.testkit.lab.LabProcess.Signal;
 import io.havip.testkit.lab.Packet;
-import io.havip.testkit.lab.RealNetwork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The limits are generous, for the machine may be loaded; what it takes on a quiet one is in
  * {@code docs/benchmarks}.
  */
-class GuardianIT {
+class GuardianIT extends OnScene {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -42,33 +39,18 @@ class GuardianIT {
   /** Keepalived's Skew_Time of priority 100 at one second, by RFC 9568. */
   private static final Duration SKEW = Duration.ofNanos(1_000_000_000L * (256 - 100) / 256);
 
-  private static Scene scene;
-
   private long began;
   private LabProcess monitor;
 
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("keepalived", "vrrpd", "zebra", "tcpdump");
-    scene = new Scene();
-  }
-
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
+  static void openScene() {
+    open("keepalived", "vrrpd", "zebra", "tcpdump");
   }
 
   @BeforeEach
   void begin() {
     began = System.nanoTime();
     monitor = scene.closeLater(scene.ours.monitorAddresses());
-  }
-
-  @AfterEach
-  void endRow() throws Exception {
-    scene.endRow();
   }
 
   private Ours.OfProcess holder(Spec group, String... options) {

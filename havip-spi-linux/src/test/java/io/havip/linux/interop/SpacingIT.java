@@ -8,12 +8,9 @@ import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.KeepalivedConfig;
 import io.havip.testkit.lab.LabHost;
-import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code vrrp_garp_interval} and {@code vrrp_gna_interval} on the wire, with the same file read by
  * our member and by Keepalived.
  */
-class SpacingIT {
+class SpacingIT extends OnScene {
 
   private static final int VRID = 71;
   private static final int REPEAT = 3;
@@ -32,24 +29,9 @@ class SpacingIT {
   /** The capture and the timers of both programs tick in parts of a millisecond. */
   private static final Duration TOLERANCE = Duration.ofMillis(2);
 
-  private static Scene scene;
-
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("keepalived", "tcpdump");
-    scene = new Scene();
-  }
-
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
-  }
-
-  @AfterEach
-  void endRow() throws Exception {
-    scene.endRow();
+  static void openScene() {
+    open("keepalived", "tcpdump");
   }
 
   private static List<String> vips(boolean six) {

@@ -6,41 +6,23 @@ import io.havip.RouterState;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Frame;
 import io.havip.testkit.lab.LabProcess.Signal;
-import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The kernel silences a holder that is stopped, and no guardian helps. */
-class StallIT {
+class StallIT extends OnScene {
 
   private static final List<String> KERNEL_FENCES =
       List.of("-Xmx64m", "-D" + MemberMain.FENCES + "=kernel");
 
-  private static Scene scene;
-
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("tcpdump", "nft", "ping");
-    scene = new Scene();
-  }
-
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
-  }
-
-  @AfterEach
-  void endRow() throws Exception {
-    scene.endRow();
+  static void openScene() {
+    open("tcpdump", "nft", "ping");
   }
 
   private Ours.OfProcess holder(Spec spec) {

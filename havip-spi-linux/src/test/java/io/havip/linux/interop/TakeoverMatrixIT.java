@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.RouterState;
 import io.havip.testkit.lab.LabHost;
-import io.havip.testkit.lab.RealNetwork;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,26 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The holder dies or leaves, the other program takes over, in every combination that both can do.
  * The gate runs a choice of the rows; {@code -Dhavip.matrix=full} runs all.
  */
-class TakeoverMatrixIT {
-
-  private static Scene scene;
+class TakeoverMatrixIT extends OnScene {
 
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("keepalived", "vrrpd", "zebra", "tcpdump");
-    scene = new Scene();
-  }
-
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
-  }
-
-  @AfterEach
-  void endRow() throws Exception {
-    scene.endRow();
+  static void openScene() {
+    open("keepalived", "vrrpd", "zebra", "tcpdump");
   }
 
   static Stream<TakeoverRow> rows() {

@@ -15,16 +15,13 @@ import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.KeepalivedConfig;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.Packet;
-import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** {@code use_vmac} and {@code vmac_xmit_base} as a file says them, and files that change them. */
-class VirtualMacIT {
+class VirtualMacIT extends OnScene {
 
   private static final Duration INTERVAL = Duration.ofMillis(300);
   private static final int VRID = 81;
@@ -33,24 +30,9 @@ class VirtualMacIT {
   private static final String VMAC = "00:00:5e:00:01:51";
   private static final String DEVICE = "vrrp.81";
 
-  private static Scene scene;
-
   @BeforeAll
-  static void open() {
-    RealNetwork.assume("keepalived", "tcpdump");
-    scene = new Scene();
-  }
-
-  @AfterAll
-  static void close() {
-    if (scene != null) {
-      scene.close();
-    }
-  }
-
-  @AfterEach
-  void endRow() throws Exception {
-    scene.endRow();
+  static void openScene() {
+    open("keepalived", "tcpdump");
   }
 
   private static KeepalivedConfig.Instance instance(int priority) {

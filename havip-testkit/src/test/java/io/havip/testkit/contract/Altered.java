@@ -181,11 +181,12 @@ public class Altered
   }
 
   /** A port whose calls mutants override. */
-  static class AlteredPort implements AdvertPort {
+  public static class AlteredPort implements AdvertPort {
 
     final AdvertPort inner;
 
-    AlteredPort(AdvertPort inner) {
+    /** Forwards to a port. */
+    public AlteredPort(AdvertPort inner) {
       this.inner = inner;
     }
 

@@ -12,6 +12,7 @@ import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
 import io.havip.testkit.contract.Altered;
+import io.havip.testkit.contract.Altered.AlteredPort;
 import io.havip.wire.ChecksumForm;
 import io.havip.wire.VrrpAdvert;
 import io.havip.wire.VrrpCodec;
@@ -183,7 +184,7 @@ final class BrokenPlatforms {
                       }
                       return m;
                     }));
-        return new Sending(port) {
+        return new AlteredPort(port) {
           @Override
           public void send(
               IpAddress source, IpAddress destination, int hopLimit, byte[] message, int length) {
@@ -217,7 +218,7 @@ final class BrokenPlatforms {
     return new Altered(sound) {
       @Override
       public AdvertPort open(String interfaceName, IpFamily family, AdvertReceiver receiver) {
-        return new Sending(super.open(interfaceName, family, receiver)) {
+        return new AlteredPort(super.open(interfaceName, family, receiver)) {
           @Override
           public void send(
               IpAddress source, IpAddress destination, int hopLimit, byte[] message, int length) {
@@ -305,31 +306,5 @@ final class BrokenPlatforms {
     byte[] bytes = VrrpCodec.encode(told, source, m.destination(), read.form());
     return new ReceivedAdvert(
         source, m.destination(), m.hopLimit(), m.receivedAt(), bytes, 0, bytes.length);
-  }
-
-  /** Forwards to a port. */
-  private static class Sending implements AdvertPort {
-
-    private final AdvertPort inner;
-
-    Sending(AdvertPort inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public void join(IpAddress group) {
-      inner.join(group);
-    }
-
-    @Override
-    public void send(
-        IpAddress source, IpAddress destination, int hopLimit, byte[] message, int length) {
-      inner.send(source, destination, hopLimit, message, length);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
   }
 }
