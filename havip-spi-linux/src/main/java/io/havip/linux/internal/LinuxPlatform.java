@@ -72,7 +72,7 @@ public final class LinuxPlatform implements Platform {
       links = new Links(loop, requests);
       addresses = new Addresses(loop, requests, links, workers);
       adverts = new AdvertPorts(loop, links);
-      announcer = new Announcer(loop, links);
+      announcer = new Announcer(loop, links, workers);
       macvlans = new Macvlans(loop, requests, links);
       fencing = new LinuxFencing(wanted);
       openFences(loop, fencing, addresses, links, macvlans);

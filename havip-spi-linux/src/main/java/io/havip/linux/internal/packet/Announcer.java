@@ -19,7 +19,9 @@ import io.havip.wire.NeighborAdvertCodec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Sends gratuitous ARP and unsolicited neighbour advertisements. Confined to the loop. */
@@ -33,20 +35,34 @@ public final class Announcer implements NeighborAnnouncer {
   private final EventLoop loop;
   private final Links links;
   private final PacketSocket socket;
+  private final SlowClose slowly;
   private final byte[] frame = new byte[NeighborAdvertCodec.FRAME_LENGTH];
   private final Map<Ear, ProbeSocket> ears = new LinkedHashMap<>();
 
   private record Ear(int index, IpFamily family) {}
 
-  /** Opens the socket and takes the way of a frame, so that the first one is not slow. */
-  public Announcer(EventLoop loop, Links links) {
+  /**
+   * Opens the socket and takes the way of a frame, so that the first one is not slow.
+   *
+   * @param workers where sockets are closed
+   */
+  public Announcer(EventLoop loop, Links links, Executor workers) {
     this.loop = loop;
     this.links = links;
+    slowly = new SlowClose(workers);
     socket = PacketSocket.sender(loop);
     for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
       int length = encode(new Ipv4Address(0), MacAddress.ZERO);
       socket.send(NO_INDEX, frame, length);
     }
+    rehearse(new Ipv4Address(0));
+    rehearse(new Ipv6Address(0, 0));
+  }
+
+  /** Takes the way of a probe that ends at once, at no interface: nothing leaves. */
+  private void rehearse(IpAddress address) {
+    Link nowhere = new Link("", 0, MacAddress.ZERO, true, false, 0, List.of());
+    start(nowhere, address, loop.now(), answered -> {}).end(false);
   }
 
   @Override
@@ -107,14 +123,16 @@ public final class Announcer implements NeighborAnnouncer {
       loop.execute(() -> listener.probed(false));
       return;
     }
-    ProbeSocket ear;
     try {
-      ear = ear(link, address);
+      start(link, address, until, listener);
     } catch (PlatformException e) {
       LOG.log(Level.WARNING, e.getMessage());
       loop.execute(() -> listener.probed(false));
-      return;
     }
+  }
+
+  private Probe start(Link link, IpAddress address, long until, ProbeListener listener) {
+    ProbeSocket ear = ear(link, address);
     Probe probe =
         new Probe(
             loop,
@@ -130,6 +148,7 @@ public final class Announcer implements NeighborAnnouncer {
             });
     ear.add(probe);
     probe.ask();
+    return probe;
   }
 
   private ProbeSocket ear(Link link, IpAddress address) {
@@ -148,7 +167,7 @@ public final class Announcer implements NeighborAnnouncer {
 
   private void closeEar(ProbeSocket ear) {
     ears.values().remove(ear);
-    ear.close();
+    ear.close(slowly);
   }
 
   /** A question that cannot be sent is a lost one: silence answers it. */
@@ -170,8 +189,9 @@ public final class Announcer implements NeighborAnnouncer {
 
   /** Ends all probes without telling anybody and closes the socket. */
   public void close() {
-    ears.values().forEach(ProbeSocket::abandonAll);
+    ears.values().forEach(ear -> ear.abandonAll(slowly));
     ears.clear();
+    slowly.rest();
     socket.close();
   }
 }

@@ -39,7 +39,7 @@ final class ArpSocket extends ProbeSocket {
   }
 
   @Override
-  void closeDescriptor() {
-    socket.close();
+  void closeDescriptor(SlowClose slowly) {
+    socket.close(slowly);
   }
 }

@@ -38,7 +38,7 @@ final class NeighborSocket extends ProbeSocket {
   }
 
   @Override
-  void closeDescriptor() {
-    socket.close();
+  void closeDescriptor(SlowClose slowly) {
+    socket.close(slowly);
   }
 }

@@ -87,8 +87,15 @@ final class PacketSocket {
     return length;
   }
 
+  /** Closes a socket that has not received. */
   void close() {
     libc.close(fd);
+    arena.close();
+  }
+
+  /** Closes a socket that has received. */
+  void close(SlowClose slowly) {
+    slowly.soon(fd);
     arena.close();
   }
 }

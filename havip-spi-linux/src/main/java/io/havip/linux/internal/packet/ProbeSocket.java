@@ -31,7 +31,7 @@ abstract sealed class ProbeSocket implements Source permits ArpSocket, NeighborS
   abstract int receive(BiConsumer<IpAddress, MacAddress> claim);
 
   /** Closes the descriptor. */
-  abstract void closeDescriptor();
+  abstract void closeDescriptor(SlowClose slowly);
 
   final void add(Probe probe) {
     if (probes.isEmpty()) {
@@ -67,14 +67,14 @@ abstract sealed class ProbeSocket implements Source permits ArpSocket, NeighborS
     }
   }
 
-  final void abandonAll() {
+  final void abandonAll(SlowClose slowly) {
     probes.values().forEach(same -> same.forEach(Probe::abandon));
-    close();
+    close(slowly);
   }
 
-  final void close() {
+  final void close(SlowClose slowly) {
     probes.clear();
     loop.remove(this);
-    closeDescriptor();
+    closeDescriptor(slowly);
   }
 }
