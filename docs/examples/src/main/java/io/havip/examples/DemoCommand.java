@@ -2,13 +2,11 @@ package io.havip.examples;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
-import io.havip.core.check.Catalogue;
 import io.havip.core.check.Scene;
-import io.havip.core.check.Sighting;
-import io.havip.core.check.Trial;
 import io.havip.net.IpAddress;
 import io.havip.testkit.report.FailoverReport;
 import io.havip.testkit.report.FailoverRun;
+import io.havip.testkit.report.WatchedRun;
 import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
@@ -20,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,9 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     private final SimHost cvm1;
     private final SimHost cvm2;
     private final SimClient client;
-    private final Scene scene;
-    private final Trial trial;
-    private final List<Sighting> sightings = new ArrayList<>();
+    private final WatchedRun run;
     private String answering = "nobody";
 
     private Story(long seed, PrintWriter out) {
@@ -96,15 +91,13 @@ final class DemoCommand implements Callable<Integer> {
       cvm1 = subnet.host("cvm1", "172.17.16.13");
       cvm2 = subnet.host("cvm2", "172.17.16.7");
       client = subnet.client("client", "172.17.16.100");
-      scene =
+      Scene scene =
           new Scene(
               List.of(actor(cvm1), actor(cvm2)),
               Duration.ofMillis(1),
               Duration.ZERO,
               Watch.senses(true));
-      trial = new Trial(scene, Catalogue.all());
-      Watch.begin(sim, scene, this::seen, client);
-      sim.afterEachEvent(() -> trial.advance(sim.nanos()));
+      run = WatchedRun.begin(sim, scene, client);
       sim.afterEachEvent(this::showWhoAnswers);
     }
 
@@ -149,28 +142,10 @@ final class DemoCommand implements Callable<Integer> {
           sim.trace().hash());
     }
 
-    private void seen(Sighting sighting) {
-      boolean unborn =
-          sighting.at() == 0 && sighting instanceof Sighting.Trouble; // all begin there
-      if (!unborn) {
-        sightings.add(sighting);
-      }
-      trial.see(sighting);
-    }
-
     /** The run for the report, and what the checks say of it. */
     private FailoverRun drawn() {
-      return new FailoverRun(
-          "Demo: a crash and an orderly hand-over",
-          Long.toString(sim.seed()),
-          "./build demo --seed " + sim.seed(),
-          "",
-          sim.nanos(),
-          scene,
-          sightings,
-          trial.findings(),
-          trial.verdicts(),
-          sim.trace().records());
+      return run.soFar(
+          "Demo: a crash and an orderly hand-over", "./build demo --seed " + sim.seed());
     }
 
     private static Scene.Actor actor(SimHost host) {

@@ -1,11 +1,8 @@
 package io.havip.testkit.report;
 
 import io.havip.VirtualRouterConfig;
-import io.havip.core.check.Catalogue;
 import io.havip.core.check.Scene;
 import io.havip.core.check.Sense;
-import io.havip.core.check.Sighting;
-import io.havip.core.check.Trial;
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
 import io.havip.testkit.sim.Fault;
@@ -14,7 +11,6 @@ import io.havip.testkit.sim.SimClient;
 import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
-import io.havip.testkit.sim.Watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +28,13 @@ final class Samples {
       new Fence.OnExitAndStall(Duration.ofMillis(10), Duration.ofMillis(2500));
 
   private final Simulation sim;
-  private final List<Scene.Actor> actors = new ArrayList<>();
-  private final SimClient client;
-  private final Scene scene;
-  private final List<Sighting> sightings = new ArrayList<>();
-  private final Trial trial;
+  private final WatchedRun watched;
 
   private Samples(long seed, Quality quality, Fence promised) {
     sim = Simulation.seeded(seed);
     SimNetwork lan = sim.segment("172.17.16.0/24").quality(quality);
     List<String> names = List.of("a", "b", "c");
+    List<Scene.Actor> actors = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       SimHost host = lan.host(names.get(i), "172.17.16." + (7 + i));
       VirtualRouterConfig router =
@@ -53,15 +46,14 @@ final class Samples {
               .build();
       actors.add(new Scene.Actor(host.name(), router, promised));
     }
-    client = lan.client("client", "172.17.16.100");
-    scene =
+    SimClient client = lan.client("client", "172.17.16.100");
+    Scene scene =
         new Scene(
             actors,
             Duration.ofMillis(1),
             Duration.ZERO,
             EnumSet.of(Sense.STATES, Sense.ADDRESSES, Sense.ADVERTS, Sense.CLIENTS, Sense.TROUBLE));
-    trial = new Trial(scene, Catalogue.all());
-    Watch.begin(sim, scene, this::seen, client);
+    watched = WatchedRun.begin(sim, scene, client);
     actors.forEach(actor -> sim.host(actor.name()).start(actor.router()));
   }
 
@@ -92,27 +84,9 @@ final class Samples {
     return run.finished("An hour and a half of loss", "");
   }
 
-  private void seen(Sighting sighting) {
-    trial.see(sighting);
-    boolean unborn = sighting.at() == 0 && sighting instanceof Sighting.Trouble; // all begin there
-    if (!unborn && scene.senses().contains(sighting.sense())) {
-      sightings.add(sighting);
-    }
-  }
-
   private FailoverRun finished(String title, String sample) {
-    trial.advance(sim.nanos());
-    return new FailoverRun(
-        title,
-        Long.toString(sim.seed()),
-        sample.isEmpty() ? "" : "./build test -pl havip-testkit -am -Dtest=SamplesTest",
-        "",
-        sim.nanos(),
-        scene,
-        sightings,
-        trial.findings(),
-        trial.verdicts(),
-        sim.trace().records());
+    return watched.soFar(
+        title, sample.isEmpty() ? "" : "./build test -pl havip-testkit -am -Dtest=SamplesTest");
   }
 
   /** The folder in which the samples are kept, from wherever the test runs. */
