@@ -46,7 +46,7 @@ final class VpcWalk {
   VpcWalk(long seed, PrintWriter out) {
     sim = Simulation.seeded(seed);
     story = new Story(sim, out);
-    vpc = sim.vpc("172.17.0.0/16");
+    vpc = new SimVpc(sim, "vpc-1", "172.17.0.0/16");
     vpc.place("cvm1", "machine-1", "pg-orders").place("cvm2", "machine-2", "pg-orders");
     SimNetwork subnet = vpc.subnet("172.17.16.0/20");
     cvm1 = subnet.host("cvm1", "172.17.16.13");

@@ -1,9 +1,7 @@
 package io.havip.testkit.sim;
 
 import io.havip.core.check.Sighting;
-import io.havip.core.vpc.VpcLimits;
 import io.havip.net.Cidr;
-import io.havip.testkit.vpc.SimVpc;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +28,6 @@ public final class Simulation {
   private final Faults faults = new Faults(this);
   private long eventLimit = 100_000_000;
   private @Nullable SimulatedCloud cloud;
-  private int vpcs;
 
   private Simulation(long seed) {
     engine = new Engine(seed);
@@ -129,16 +126,6 @@ public final class Simulation {
    */
   public String nextSegmentName(String kind) {
     return topology.nextSegmentName(kind);
-  }
-
-  /**
-   * Adds a VPC, named {@code vpc-1}, {@code vpc-2} and so on, with default limits.
-   *
-   * @param cidr its addresses, which hold those of its subnets
-   * @return a VPC without subnets
-   */
-  public SimVpc vpc(String cidr) {
-    return new SimVpc(this, "vpc-" + ++vpcs, cidr, VpcLimits.DEFAULT);
   }
 
   /**

@@ -111,7 +111,7 @@ public enum Groups {
     @Override
     public Arena draw(long seed, Arena.Starter starter) {
       Draw draw = new Draw(seed);
-      SimVpc vpc = draw.sim.vpc("10.0.0.0/16").convergence(LEAST, CONVERGENCE);
+      SimVpc vpc = new SimVpc(draw.sim, "vpc-1", "10.0.0.0/16").convergence(LEAST, CONVERGENCE);
       SimNetwork subnet = vpc.subnet("10.0.0.0/24");
       vpc.allocate("havip", IpAddress.parse(VIP), new DriftRange.Open());
       draw.sim.run(vpc.api().profile().lagMost());

@@ -63,11 +63,22 @@ public final class SimVpc {
   private record Placement(PhysicalHost host, @Nullable PlacementGroupId group) {}
 
   /**
+   * Makes a VPC without subnets, with default limits.
+   *
+   * @param simulation where
+   * @param name its id
+   * @param cidr its addresses, which hold those of its subnets
+   */
+  public SimVpc(Simulation simulation, String name, String cidr) {
+    this(simulation, name, cidr, VpcLimits.DEFAULT);
+  }
+
+  /**
    * Makes a VPC without subnets.
    *
    * @param simulation where
    * @param name its id
-   * @param cidr its addresses
+   * @param cidr its addresses, which hold those of its subnets
    * @param limits what the cloud grants
    */
   public SimVpc(Simulation simulation, String name, String cidr, VpcLimits limits) {

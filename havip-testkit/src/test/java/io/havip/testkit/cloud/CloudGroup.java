@@ -50,7 +50,9 @@ final class CloudGroup {
   CloudGroup(Kind kind, long seed, DriftRange range) {
     sim = Simulation.seeded(seed);
     if (kind == Kind.ANNOUNCED) {
-      vpc = sim.vpc("172.17.0.0/16").convergence(Duration.ofMillis(100), CONVERGENCE);
+      vpc =
+          new SimVpc(sim, "vpc-1", "172.17.0.0/16")
+              .convergence(Duration.ofMillis(100), CONVERGENCE);
       subnet = vpc.subnet("172.17.16.0/24");
     } else {
       vpc = null;

@@ -44,7 +44,9 @@ final class SimCloudFixture implements CloudFixture {
 
   static SimCloudFixture announced(UnaryOperator<CloudBinding> wrap) {
     Simulation sim = Simulation.seeded(1);
-    SimVpc vpc = sim.vpc("10.0.0.0/16").convergence(Duration.ofMillis(100), Duration.ofSeconds(4));
+    SimVpc vpc =
+        new SimVpc(sim, "vpc-1", "10.0.0.0/16")
+            .convergence(Duration.ofMillis(100), Duration.ofSeconds(4));
     SimNetwork subnet = vpc.subnet("10.0.0.0/24");
     subnet.host(name(Member.FIRST), "10.0.0.11");
     subnet.host(name(Member.SECOND), "10.0.0.12");

@@ -181,7 +181,7 @@ class NodePairTest {
   @Test
   void inAVpcTheMappingFollowsTheHolder() {
     Simulation cloud = Simulation.seeded(9);
-    SimVpc vpc = cloud.vpc("172.17.0.0/16");
+    SimVpc vpc = new SimVpc(cloud, "vpc-1", "172.17.0.0/16");
     SimNetwork subnet = vpc.subnet("172.17.16.0/24");
     vpc.register(VIP);
     SimHost one = subnet.host("one", "172.17.16.7");

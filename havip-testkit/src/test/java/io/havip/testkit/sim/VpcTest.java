@@ -22,7 +22,8 @@ class VpcTest {
   private static final VirtualAddress BOUND = VirtualAddress.parse("10.0.1.50/24");
 
   private final Simulation sim = Simulation.seeded(5);
-  private final SimVpc vpc = sim.vpc("10.0.0.0/16").convergence(ofSeconds(2), ofSeconds(2));
+  private final SimVpc vpc =
+      new SimVpc(sim, "vpc-1", "10.0.0.0/16").convergence(ofSeconds(2), ofSeconds(2));
   private final SimNetwork subnet = vpc.subnet("10.0.1.0/24");
   private final SimHost a = subnet.host("a", "10.0.1.7");
   private final SimHost b = subnet.host("b", "10.0.1.8");

@@ -31,7 +31,7 @@ class SimVpcApiTest {
           .withLag(ZERO);
 
   private final Simulation sim = Simulation.seeded(3);
-  private final SimVpc vpc = sim.vpc("10.0.0.0/16");
+  private final SimVpc vpc = new SimVpc(sim, "vpc-1", "10.0.0.0/16");
   private final SimVpcApi api = vpc.api().profile(EXACT);
   private final List<ApiReply> replies = new ArrayList<>();
 

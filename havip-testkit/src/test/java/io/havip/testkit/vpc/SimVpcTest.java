@@ -43,7 +43,8 @@ class SimVpcTest {
   private static final IpAddress PUBLIC = IpAddress.parse("203.0.113.9");
 
   private final Simulation sim = Simulation.seeded(7);
-  private final SimVpc vpc = sim.vpc("10.0.0.0/16").convergence(ofSeconds(2), ofSeconds(2));
+  private final SimVpc vpc =
+      new SimVpc(sim, "vpc-1", "10.0.0.0/16").convergence(ofSeconds(2), ofSeconds(2));
   private final SimNetwork subnet = vpc.subnet("10.0.1.0/24");
   private final SimNetwork other = vpc.subnet("10.0.2.0/24");
   private final SimHost a = subnet.host("a", "10.0.1.7");
@@ -350,7 +351,7 @@ class SimVpcTest {
 
   @Test
   void ipv6HavipMovesByNeighbourAdvertisements() {
-    SimVpc six = sim.vpc("fd00::/48").convergence(ofSeconds(2), ofSeconds(2));
+    SimVpc six = new SimVpc(sim, "vpc-2", "fd00::/48").convergence(ofSeconds(2), ofSeconds(2));
     SimNetwork six64 = six.subnet("fd00::/64");
     SimHost host = six64.host("six", "fd00::7");
     SimClient client = six64.client("client6", "fd00::100");

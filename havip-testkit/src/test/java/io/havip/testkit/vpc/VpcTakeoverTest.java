@@ -36,7 +36,7 @@ class VpcTakeoverTest {
 
     Scene(long seed, VpcProfile profile) {
       sim = Simulation.seeded(seed);
-      vpc = sim.vpc("10.0.0.0/16").profile(profile);
+      vpc = new SimVpc(sim, "vpc-1", "10.0.0.0/16").profile(profile);
       vpc.place("a", "machine-1", "apart").place("b", "machine-2", "apart");
       SimNetwork subnet = vpc.subnet("10.0.1.0/24");
       a = subnet.host("a", "10.0.1.7");

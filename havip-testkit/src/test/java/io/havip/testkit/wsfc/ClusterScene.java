@@ -36,7 +36,7 @@ final class ClusterScene {
 
   ClusterScene(long seed) {
     sim = Simulation.seeded(seed);
-    vpc = sim.vpc("10.0.0.0/16");
+    vpc = new SimVpc(sim, "vpc-1", "10.0.0.0/16");
     subnet = vpc.subnet("10.0.1.0/24");
     a = subnet.host("sql1", "10.0.1.7");
     b = subnet.host("sql2", "10.0.1.8");
