@@ -23,9 +23,9 @@ import java.util.stream.Stream;
  * health checks, callbacks and listeners in the loop, judged after every event.
  *
  * <p>The service on each member is made by a function that is called at each start of a process; it
- * adds to the {@link MemberSetup} what it adds in production. All of it runs on the calling thread
- * in virtual time, so it must not wait, and must not use the clock or randomness if runs are to be
- * repeatable.
+ * adds to the {@link MemberSetup} what it adds in production. All of it runs on one thread, that of
+ * the run, in virtual time, so it must not wait, and must not use the clock or randomness if runs
+ * are to be repeatable. Code that does wait is given up after a {@linkplain #realTimeLimit limit}.
  *
  * <p>Whatever fails is made small, drawn, and thrown as a {@link FailoverFailure}. With the system
  * property {@code havip.scenario} set to a scenario file, every test runs this scenario only.
@@ -149,6 +149,19 @@ public final class Failover<S> {
   }
 
   /**
+   * Bounds the real time in which no event of a run ends, 60 s by default: the longest that code
+   * under test may take for one call. After that it is interrupted, and the test fails with its
+   * place and its stack.
+   *
+   * @param value more than zero
+   * @return the changed copy
+   * @throws IllegalArgumentException if it is not
+   */
+  public Failover<S> realTimeLimit(Duration value) {
+    return judgedBy(runner.realTimeLimit(value));
+  }
+
+  /**
    * Says where and how a failure is reported.
    *
    * @param test names the test in files and titles
@@ -214,7 +227,11 @@ public final class Failover<S> {
    * @throws FailoverFailure if the service, or the group, does not keep a property
    */
   public void run(Scenario scenario) {
-    List<String> violated = runner.judge(scenario).violated();
+    Outcome outcome = runner.judge(scenario);
+    if (outcome.stuck().isPresent()) {
+      throw report.failure(Shrunk.notAt(outcome));
+    }
+    List<String> violated = outcome.violated();
     if (!violated.isEmpty()) {
       throw report.failure(Shrinker.shrink(runner, scenario, violated.getFirst()));
     }
@@ -222,7 +239,11 @@ public final class Failover<S> {
 
   /** {@return the scenarios of {@link #whileAnyOneMember}, in the order in which they run} */
   List<Scenario> scenarios(Disruption... disruptions) {
-    Scene scene = runner.judge(scenario("a look", router.interval(), List.of())).scene();
+    Outcome look = runner.judge(scenario("a look", router.interval(), List.of()));
+    if (look.stuck().isPresent()) {
+      throw report.failure(Shrunk.notAt(look));
+    }
+    Scene scene = look.scene();
     Duration wait =
         Duration.ofMillis(
             (ServiceProperties.patience(scene).plus(router.interval()).toMillis() / 100 + 1) * 100);

@@ -40,6 +40,9 @@ record FailureReport(String test, String command, Path folder) {
         .steps()
         .forEach(step -> message.append("             ").append(step).append('\n'));
     message.append("             (").append(shrunk.describe()).append(")\n");
+    outcome
+        .stuck()
+        .ifPresent(stuck -> message.append("  stack:\n").append(stuck.stackText().indent(13)));
     message.append("  report:    ").append(page).append('\n');
     message.append("  again:     ").append(again).append('\n');
     message.append("  as a test:\n").append(code.indent(4).replaceAll("(?m)^ +$", ""));

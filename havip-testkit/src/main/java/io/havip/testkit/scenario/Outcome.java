@@ -5,6 +5,7 @@ import io.havip.core.check.Scene;
 import io.havip.core.check.Sighting;
 import io.havip.core.check.Verdict;
 import io.havip.testkit.report.FailoverRun;
+import io.havip.testkit.sim.Stuck;
 import io.havip.testkit.sim.TraceRecord;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ import java.util.OptionalLong;
  * @param nanos virtual time at the end
  * @param sightings what was seen, in the order of time; empty if the run was not recorded
  * @param records the trace; empty if the run was not recorded
+ * @param stuck where code did not return, so that the run was given up with an {@link #ERROR};
+ *     empty if it was not. Events and trace are then those until the run ended, or zero if it did
+ *     not even do that
  */
 public record Outcome(
     Scenario scenario,
@@ -38,9 +42,13 @@ public record Outcome(
     long trace,
     long nanos,
     List<Sighting> sightings,
-    List<TraceRecord> records) {
+    List<TraceRecord> records,
+    Optional<Stuck> stuck) {
 
-  /** The id of the finding that code of a process threw, or that the run broke a bound. */
+  /**
+   * The id of the finding that code of a process threw, that it did not return, or that the run
+   * broke a bound.
+   */
   public static final String ERROR = "ERROR";
 
   /** Copies the collections. */

@@ -12,6 +12,7 @@ import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
 import io.havip.testkit.sim.Trace;
 import io.havip.testkit.sim.Watch;
+import io.havip.testkit.sim.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,16 +41,18 @@ final class ScenarioRun<S> {
   private final Trial trial;
   private final ServiceProperties service;
 
-  ScenarioRun(Scenario scenario, ScenarioRunner<S> runner, Trace.Mode mode) {
+  ScenarioRun(Scenario scenario, ScenarioRunner<S> runner, Trace.Mode mode, Watchdog dog) {
     this.scenario = scenario;
     troubles =
         new Troubles(scenario.members().stream().map(Member::name).collect(Collectors.toSet()));
     recorded = mode == Trace.Mode.ALL;
     simulation = Simulation.seeded(scenario.seed()).tracing(mode).eventLimit(runner.eventLimit());
+    dog.follow(simulation);
     SimNetwork segment =
         simulation.segment(scenario.network().toString()).quality(scenario.quality());
     List<Scene.Actor> actors = new ArrayList<>();
     for (Member member : scenario.members()) {
+      dog.enters(member.name(), "the making of the service");
       MemberProcess<S> process =
           new MemberProcess<>(
               simulation,
@@ -63,15 +67,18 @@ final class ScenarioRun<S> {
     for (Client client : scenario.clients()) {
       clients.add(segment.client(client.name(), client.address().toString()));
     }
-    scene =
-        new Scene(
-            actors,
-            longestDelay(scenario.quality()),
-            Duration.ZERO,
-            Watch.senses(!clients.isEmpty()));
+    scene = scene(scenario, actors);
     trial = new Trial(scene, runner.checks());
     service =
         ServiceProperties.of(runner, scene, List.copyOf(processes.values()), clients, troubles);
+  }
+
+  static Scene scene(Scenario scenario, List<Scene.Actor> actors) {
+    return new Scene(
+        actors,
+        longestDelay(scenario.quality()),
+        Duration.ZERO,
+        Watch.senses(!scenario.clients().isEmpty()));
   }
 
   private static Duration longestDelay(Quality quality) {
@@ -162,6 +169,7 @@ final class ScenarioRun<S> {
         simulation.trace().hash(),
         simulation.nanos(),
         sightings,
-        recorded ? simulation.trace().records() : List.of());
+        recorded ? simulation.trace().records() : List.of(),
+        Optional.empty());
   }
 }

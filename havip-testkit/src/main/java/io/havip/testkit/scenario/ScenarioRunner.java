@@ -5,6 +5,7 @@ import io.havip.core.check.Catalogue;
 import io.havip.core.check.Check;
 import io.havip.spi.Platform;
 import io.havip.testkit.sim.Trace;
+import io.havip.testkit.sim.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.function.UnaryOperator;
  * Runs scenarios: real nodes in the simulator, judged after every event. Immutable; each method
  * that changes something returns a changed copy. A run is deterministic as long as the code under
  * test is, and bounded in virtual time and events.
+ *
+ * <p>A run has a thread of its own. If code under test does not return, the run is given up and
+ * ends with an {@link Outcome#ERROR} that names the place; see {@link #realTimeLimit}.
  *
  * @param <S> the application's code on one member, from one start of its process to its end
  */
@@ -33,6 +37,7 @@ public final class ScenarioRunner<S> {
   private UnaryOperator<VirtualRouterConfig> defect = router -> router;
   private BiFunction<String, Platform, Platform> platform = (member, sound) -> sound;
   private long eventLimit = EVENTS;
+  private Duration realTimeLimit = Watchdog.LIMIT;
 
   private ScenarioRunner(Function<MemberSetup, S> service) {
     this.service = service;
@@ -47,6 +52,7 @@ public final class ScenarioRunner<S> {
     copy.defect = defect;
     copy.platform = platform;
     copy.eventLimit = eventLimit;
+    copy.realTimeLimit = realTimeLimit;
     return copy;
   }
 
@@ -165,13 +171,31 @@ public final class ScenarioRunner<S> {
   }
 
   /**
+   * Bounds the real time in which no event of a run ends, 60 s by default. Code that waits longer
+   * is interrupted and given up, and the run ends with an {@link Outcome#ERROR} and {@link
+   * Outcome#stuck}. A run that ends by itself does not depend on it.
+   *
+   * @param value more than zero
+   * @return the changed copy
+   * @throws IllegalArgumentException if it is not
+   */
+  public ScenarioRunner<S> realTimeLimit(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("the limit must be more than zero, not " + value);
+    }
+    ScenarioRunner<S> copy = copy();
+    copy.realTimeLimit = value;
+    return copy;
+  }
+
+  /**
    * Runs a scenario and records everything.
    *
    * @param scenario what to run
    * @return what became of it
    */
   public Outcome run(Scenario scenario) {
-    return new ScenarioRun<>(scenario, this, Trace.Mode.ALL).run();
+    return run(scenario, Trace.Mode.ALL);
   }
 
   /**
@@ -181,7 +205,18 @@ public final class ScenarioRunner<S> {
    * @return what became of it; the hash of the trace is that of a recorded run
    */
   public Outcome judge(Scenario scenario) {
-    return new ScenarioRun<>(scenario, this, Trace.Mode.TAIL).run();
+    return run(scenario, Trace.Mode.TAIL);
+  }
+
+  private Outcome run(Scenario scenario, Trace.Mode mode) {
+    Watchdog.End<Outcome> end =
+        Watchdog.run(
+            scenario.title(),
+            realTimeLimit,
+            dog -> new ScenarioRun<>(scenario, this, mode, dog).run());
+    return end.stuck()
+        .map(stuck -> GivenUp.outcome(scenario, checks, stuck, end.value()))
+        .orElseGet(() -> end.value().orElseThrow());
   }
 
   Function<MemberSetup, S> service() {

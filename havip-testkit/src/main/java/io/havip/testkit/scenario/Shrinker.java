@@ -16,7 +16,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>First goes everything that cannot have caused the violation by the trace's chains of causes,
  * then whatever turns out not to be needed, step by step. Each candidate is run, and kept only if
- * it violates the same property. Deterministic, and bounded in runs.
+ * it violates the same property. Deterministic, and bounded in runs. A scenario in which code does
+ * not return is not tried again: if it is the failing one it stays as it is, and if it is a
+ * candidate the search ends.
  */
 public final class Shrinker {
 
@@ -30,6 +32,7 @@ public final class Shrinker {
   private Scenario current;
   private Finding finding;
   private int runs;
+  private boolean over;
 
   private Shrinker(
       ScenarioRunner<?> runner, Scenario failing, Finding finding, String property, int mostRuns) {
@@ -66,6 +69,9 @@ public final class Shrinker {
   public static Shrunk shrink(
       ScenarioRunner<?> runner, Scenario failing, String property, int mostRuns) {
     Outcome outcome = runner.run(failing);
+    if (outcome.stuck().isPresent() && property.equals(Outcome.ERROR)) {
+      return Shrunk.notAt(outcome);
+    }
     Finding found =
         outcome
             .finding(property)
@@ -89,7 +95,7 @@ public final class Shrinker {
       simplify();
       shorten();
       endWithTheViolation();
-    } while (!before.equals(current) && runs < mostRuns - 1);
+    } while (!before.equals(current) && !over && runs < mostRuns - 1);
     take(s -> s.withLength(roundedUp(s.length(), GRAIN)));
   }
 
@@ -109,11 +115,16 @@ public final class Shrinker {
     }
     Optional<Finding> found = known.get(candidate);
     if (found == null) {
-      if (runs >= mostRuns - 1) {
+      if (over || runs >= mostRuns - 1) {
         return false;
       }
       runs++;
-      found = runner.judge(candidate).finding(property);
+      Outcome outcome = runner.judge(candidate);
+      if (outcome.stuck().isPresent()) {
+        over = true;
+        return false;
+      }
+      found = outcome.finding(property);
       known.put(candidate, found);
     }
     found.ifPresent(violation -> {

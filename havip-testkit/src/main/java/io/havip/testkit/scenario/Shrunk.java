@@ -10,6 +10,11 @@ package io.havip.testkit.scenario;
  */
 public record Shrunk(Scenario original, String property, Outcome outcome, int runs) {
 
+  /** A run that was given up: another try would only wait again. */
+  static Shrunk notAt(Outcome outcome) {
+    return new Shrunk(outcome.scenario(), Outcome.ERROR, outcome, 1);
+  }
+
   /** {@return the small scenario} */
   public Scenario scenario() {
     return outcome.scenario();
@@ -17,6 +22,9 @@ public record Shrunk(Scenario original, String property, Outcome outcome, int ru
 
   /** {@return one line for a person: from what to what} */
   public String describe() {
+    if (outcome.stuck().isPresent()) {
+      return "not shrunk: in each try the code would wait again";
+    }
     return "%d members, %d steps, %s, shrunk in %d runs to %d members, %d steps, %s"
         .formatted(
             original.members().size(),

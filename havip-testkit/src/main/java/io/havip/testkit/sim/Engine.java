@@ -20,6 +20,7 @@ final class Engine {
   private final EventQueue queue = new EventQueue();
   private final List<Runnable> checks = new ArrayList<>();
   private final Map<String, Integer> busiest = new TreeMap<>();
+  private final Whereabouts whereabouts = new Whereabouts();
   private Thread owner = Thread.currentThread();
   private long now;
   private long cause;
@@ -55,6 +56,16 @@ final class Engine {
               + Thread.currentThread().getName()
               + ", but a simulation and all code in it run on one thread");
     }
+  }
+
+  /** Code of processes may be called by this thread from now on. */
+  void own() {
+    owner = Thread.currentThread();
+  }
+
+  /** Where it is, for other threads. */
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   void instantLimit(long events) {
@@ -117,7 +128,7 @@ final class Engine {
       throw new IllegalStateException(
           "the simulation is already running: code inside it cannot run it further");
     }
-    owner = Thread.currentThread();
+    own();
   }
 
   /** Runs the next event if it is not after {@code until}. */
@@ -126,6 +137,7 @@ final class Engine {
     if (at > until || queue.size() == 0) {
       return false;
     }
+    requireWanted();
     Event event = queue.take();
     if (at == now) {
       countInstant(event);
@@ -136,8 +148,11 @@ final class Engine {
     fired++;
     cause = event.cause;
     stepping = true;
+    whereabouts.begins(event, now);
     try {
       event.fire();
+      requireWanted();
+      whereabouts.judges();
       for (int i = 0; i < checks.size(); i++) {
         checks.get(i).run();
       }
@@ -145,7 +160,14 @@ final class Engine {
       stepping = false;
       cause = 0;
     }
+    whereabouts.ends(fired);
     return true;
+  }
+
+  private void requireWanted() {
+    if (whereabouts.abandoned()) {
+      throw failure("the run was given up", null);
+    }
   }
 
   /** Nothing happens until then. */

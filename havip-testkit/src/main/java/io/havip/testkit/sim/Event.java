@@ -1,7 +1,7 @@
 package io.havip.testkit.sim;
 
 /** Something that happens at a moment of virtual time. It can be in the queue once at a time. */
-abstract class Event {
+abstract class Event implements Activity {
 
   /** When, in nanoseconds since the start of the simulation; owned by the queue. */
   long at;
@@ -23,5 +23,12 @@ abstract class Event {
   abstract void fire();
 
   /** Names the event for the person who reads why a run did not end. */
-  abstract String label();
+  @Override
+  public abstract String label();
+
+  /** The host whose process is at work; an event that runs code of one says so when it does. */
+  @Override
+  public String host() {
+    return "";
+  }
 }

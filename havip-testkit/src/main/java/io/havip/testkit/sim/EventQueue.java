@@ -18,7 +18,7 @@ final class EventQueue {
         void fire() {}
 
         @Override
-        String label() {
+        public String label() {
           return "nothing";
         }
       };

@@ -52,6 +52,7 @@ final class HostLife {
     kernel.process(process);
     kernel.note(TraceKind.PROCESS, "process started");
     cameOrWent();
+    engine.whereabouts().enters(Activity.of(host.name(), "the start of the program"));
     try {
       running = what.start(process.platform());
     } catch (RuntimeException e) {
@@ -89,7 +90,7 @@ final class HostLife {
     Runnable stop =
         () -> {
           if (stopping != null) {
-            process.run("close()", () -> close(stopping));
+            process.run(Activity.of(host.name(), "close()"), () -> close(stopping));
           }
           process.leave();
         };

@@ -135,7 +135,7 @@ final class Neighbors {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "the question of " + nic.owner + " for " + address;
     }
   }

@@ -303,7 +303,7 @@ final class Nic extends Port {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "a packet of " + owner + " to itself";
     }
   }

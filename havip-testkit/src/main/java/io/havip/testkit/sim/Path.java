@@ -97,7 +97,7 @@ final class Path {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "a frame from " + path.from.owner + " to " + path.to.owner;
     }
   }

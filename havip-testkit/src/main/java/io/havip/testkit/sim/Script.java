@@ -17,7 +17,7 @@ final class Script extends Event {
   }
 
   @Override
-  String label() {
+  public String label() {
     return what;
   }
 }

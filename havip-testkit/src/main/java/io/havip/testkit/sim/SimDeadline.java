@@ -50,7 +50,7 @@ final class SimDeadline extends Event implements Deadline {
   }
 
   @Override
-  String label() {
+  public String label() {
     String callback = onDue.getClass().getName();
     int lambda = callback.indexOf("$$Lambda");
     return "a deadline of "

@@ -30,6 +30,10 @@ final class SimProcess {
   private final Turn turn = new Turn();
   private final Stall stall = new Stall();
   private final String label;
+  private final Activity listening;
+  private final Activity onTime;
+  private final Activity onTask;
+  private final Activity onWorker;
   private boolean paused;
   private boolean ended;
   private boolean leaving;
@@ -43,6 +47,10 @@ final class SimProcess {
     this.random = random;
     engine = kernel.engine();
     label = "a turn of the process on " + kernel.name();
+    listening = Activity.of(kernel.name(), "a listener of the platform");
+    onTime = Activity.of(kernel.name(), "a deadline");
+    onTask = Activity.of(kernel.name(), "a task");
+    onWorker = Activity.of(kernel.name(), "a worker's task");
     platform = new SimPlatform(this);
   }
 
@@ -96,11 +104,12 @@ final class SimProcess {
   }
 
   /** Runs code of the process. */
-  void run(String where, Runnable code) {
+  void run(Activity what, Runnable code) {
+    engine.whereabouts().enters(what);
     try {
       code.run();
     } catch (Throwable thrown) {
-      engine.error(kernel.name(), where, thrown);
+      engine.error(kernel.name(), what.label(), thrown);
     }
   }
 
@@ -161,7 +170,7 @@ final class SimProcess {
     if (early > 0) { // the clock stood still for a while after it was armed
       engine.postpone(deadline, engine.now() + early);
     } else if (idle()) {
-      run("a deadline", deadline::run);
+      run(onTime, deadline::run);
       leaveIfQuiet();
     } else {
       int at = overdue.size();
@@ -290,14 +299,14 @@ final class SimProcess {
     }
     engine.cancel(stall);
     for (int n = inbox.size(); n > 0 && runnable(); n--) {
-      run("a listener", inbox.remove());
+      run(listening, inbox.remove());
     }
     // What arrived meanwhile is read in the next turn, so overdue deadlines wait for it.
     while (inbox.isEmpty() && !overdue.isEmpty() && runnable()) {
-      run("a deadline", overdue.removeFirst()::run);
+      run(onTime, overdue.removeFirst()::run);
     }
     for (int n = tasks.size(); n > 0 && runnable(); n--) {
-      run("a task", tasks.remove());
+      run(onTask, tasks.remove());
     }
     if (!inbox.isEmpty() || !overdue.isEmpty() || !tasks.isEmpty()) {
       wake();
@@ -319,7 +328,7 @@ final class SimProcess {
     }
 
     @Override
-    String label() {
+    public String label() {
       return label;
     }
   }
@@ -346,12 +355,12 @@ final class SimProcess {
       }
       late.remove(this);
       working--;
-      run("a worker's task", task);
+      run(onWorker, task);
       leaveIfQuiet();
     }
 
     @Override
-    String label() {
+    public String label() {
       return "a worker's task on " + kernel.name();
     }
   }
@@ -364,7 +373,7 @@ final class SimProcess {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "the stall fence of " + kernel.name();
     }
   }
@@ -377,7 +386,7 @@ final class SimProcess {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "the exit fence of " + kernel.name();
     }
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * hand to workers happens when the simulation runs on.
  *
  * <p>The same seed and the same calls give the same {@link Trace}.
+ *
+ * <p>A run is bounded in virtual time and in events. Code in it that never returns is ended by a
+ * {@link Watchdog}, on whose thread the simulation then runs.
  */
 public final class Simulation {
 
@@ -227,6 +230,8 @@ public final class Simulation {
     long start = engine.now();
     long until = Math.addExact(start, limit.toNanos());
     long most = engine.fired() + eventLimit;
+    Activity asking = Activity.of("", what);
+    engine.whereabouts().enters(asking);
     while (!condition.getAsBoolean()) {
       if (!engine.step(until)) {
         engine.advance(until);
@@ -236,6 +241,7 @@ public final class Simulation {
         throw engine.failure(what + " was not met within " + Times.text(limit), null);
       }
       checkLimit(most);
+      engine.whereabouts().enters(asking);
     }
     return Duration.ofNanos(engine.now() - start);
   }

@@ -180,7 +180,7 @@ final class Stranger {
     }
 
     @Override
-    String label() {
+    public String label() {
       return "an advert of another group on " + network;
     }
   }

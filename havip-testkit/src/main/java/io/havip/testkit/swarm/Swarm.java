@@ -9,16 +9,20 @@ import io.havip.testkit.sim.SimHost;
 import io.havip.testkit.sim.SimRandom;
 import io.havip.testkit.sim.SimulationFailure;
 import io.havip.testkit.sim.StrangerFault;
+import io.havip.testkit.sim.Stuck;
+import io.havip.testkit.sim.Watchdog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * One run of a group on which a random subset of the faults strikes. It is bounded: in time by its
- * length, and in events by the {@linkplain io.havip.testkit.sim.Simulation#eventLimit limits} of
- * the simulation.
+ * One run of a group on which a random subset of the faults strikes. It is bounded: in virtual time
+ * by its length, in events by the {@linkplain io.havip.testkit.sim.Simulation#eventLimit limits} of
+ * the simulation, and in real time by a {@link Watchdog}, on whose thread it runs.
  *
  * <pre>{@code
  * SwarmResult result = Swarm.run(arena, seed);
@@ -27,7 +31,10 @@ import java.util.Set;
  */
 public final class Swarm {
 
-  /** Names the finding of a run that broke a bound of the simulation, or whose code threw. */
+  /**
+   * Names the finding of a run that broke a bound of the simulation, or whose code threw or did not
+   * return.
+   */
   public static final String RUN = "run";
 
   /** Names the finding of a core that was not of one mind in time. */
@@ -63,7 +70,8 @@ public final class Swarm {
 
   /**
    * Starts the members, lets faults strike, heals a core and judges. What is thrown by the
-   * simulation or the code in it is a finding, not an exception.
+   * simulation or the code in it is a finding, not an exception. Code that does not return within
+   * {@link Watchdog#LIMIT} is given up, which is a finding too.
    *
    * @param arena a group that has not been started
    * @param seed decides which kinds of faults may strike, when and whom, and who is healed
@@ -72,7 +80,7 @@ public final class Swarm {
   public static SwarmResult run(Arena arena, long seed) {
     Swarm swarm = new Swarm(arena, seed);
     swarm.drawKinds();
-    return swarm.run(seed);
+    return swarm.run(seed, Watchdog.LIMIT);
   }
 
   /**
@@ -86,7 +94,43 @@ public final class Swarm {
   public static SwarmResult run(Arena arena, long seed, Set<FaultKind> kinds) {
     Swarm swarm = new Swarm(arena, seed);
     kinds.stream().filter(kind -> kind.possible(arena)).forEach(swarm.kinds::add);
-    return swarm.run(seed);
+    return swarm.run(seed, Watchdog.LIMIT);
+  }
+
+  static SwarmResult run(Arena arena, long seed, Duration realTimeLimit) {
+    return new Swarm(arena, seed).run(seed, realTimeLimit);
+  }
+
+  private SwarmResult run(long seed, Duration realTimeLimit) {
+    Watchdog.End<SwarmResult> end =
+        Watchdog.run(
+            "swarm " + seed,
+            realTimeLimit,
+            dog -> {
+              dog.follow(arena.simulation());
+              return run(seed);
+            });
+    return end.stuck()
+        .map(stuck -> givenUp(seed, stuck, end.value()))
+        .orElseGet(() -> end.value().orElseThrow());
+  }
+
+  /** Of a run whose thread has not ended nothing may be looked at. */
+  private static SwarmResult givenUp(long seed, Stuck stuck, Optional<SwarmResult> ended) {
+    List<Finding> findings = new ArrayList<>();
+    ended.ifPresent(
+        cut -> cut.findings().stream().filter(f -> f.at() < stuck.nanos()).forEach(findings::add));
+    findings.add(
+        new Finding(RUN, stuck.nanos(), stuck.describe() + '\n' + stuck.stackText().indent(2)));
+    return new SwarmResult(
+        seed,
+        ended.map(SwarmResult::kinds).orElse(Set.of()),
+        ended.map(SwarmResult::strikes).orElse(List.of()),
+        ended.map(SwarmResult::core).orElse(List.of()),
+        findings,
+        ended.map(SwarmResult::verdicts).orElse(Map.of()),
+        stuck.events(),
+        ended.map(SwarmResult::hash).orElse(0L));
   }
 
   private SwarmResult run(long seed) {

@@ -30,7 +30,7 @@ class EventQueuePropertyTest {
     void fire() {}
 
     @Override
-    String label() {
+    public String label() {
       return "event " + number;
     }
   }
