@@ -101,6 +101,26 @@ final class Injector implements AutoCloseable {
     return stream;
   }
 
+  /**
+   * Sends one message from an address of the host; returns the time just before.
+   *
+   * @param source perhaps the address of another host, if {@link #poseAs} was called for it
+   */
+  long say(String source, String destination, byte[] message) {
+    IpAddress from = IpAddress.parse(source);
+    IpAddress to = IpAddress.parse(destination);
+    long at = System.nanoTime();
+    platform.execute(
+        () -> ports.get(from.family()).send(from, to, VrrpCodec.TTL, message, message.length));
+    return at;
+  }
+
+  /** Makes the host able to speak in the name of another one, for which it does not answer. */
+  void poseAs(LabHost other) {
+    host.exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/eth0/arp_ignore");
+    host.exec("ip", "addr", "add", other.address() + "/32", "dev", "lo");
+  }
+
   /** The source of what it sends. */
   IpAddress address(IpFamily family) {
     return address(host, family);
