@@ -2,6 +2,7 @@ package io.havip.benchmarks;
 
 import io.havip.testkit.lab.Capture;
 import io.havip.testkit.lab.Frame;
+import io.havip.testkit.lab.Frr;
 import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.KeepalivedConfig;
@@ -31,6 +32,8 @@ public final class GuardianFigures {
 
   private static final String VIP = "172.17.16.3";
   private static final int VRID = 51;
+  private static final String VIRTUAL_MAC = "00:00:5e:00:01:33";
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> SMALL_HEAP = List.of("-Xms64m", "-Xmx64m");
   private static final List<String> LARGE_HEAP = List.of("-Xms4g", "-Xmx4g");
@@ -46,6 +49,24 @@ public final class GuardianFigures {
    * Milliseconds from the signal to the resignation, not a number if there is none, and to GARP.
    */
   private record Outcome(double resigned, double announced) {}
+
+  /** Who takes over. */
+  private enum Backup {
+    OURS("this library"),
+    KEEPALIVED("Keepalived"),
+    FRR("FRR");
+
+    private final String words;
+
+    Backup(String words) {
+      this.words = words;
+    }
+
+    /** FRR knows no addresses but those behind a virtual MAC address. */
+    boolean virtualMac() {
+      return this == FRR;
+    }
+  }
 
   private GuardianFigures(Path jar, int runs) {
     this.jar = jar;
@@ -71,23 +92,22 @@ public final class GuardianFigures {
         "| holder | backup | kill to resignation, address off: runs ms | median | max"
             + " | kill to first GARP: runs ms | median | max |");
     System.out.println("|---|---|---|---|---|---|---|---|");
-    row("this library, 64 MiB", SMALL_HEAP, "this library", true);
-    row("this library, 4 GiB touched", LARGE_HEAP, "this library", true);
-    row("this library, 64 MiB", SMALL_HEAP, "Keepalived", false);
-    row("this library, 4 GiB touched", LARGE_HEAP, "Keepalived", false);
-    row("Keepalived", List.of(), "Keepalived", false);
+    for (Backup backup : Backup.values()) {
+      row("this library, 64 MiB", SMALL_HEAP, backup);
+      row("this library, 4 GiB touched", LARGE_HEAP, backup);
+    }
+    row("Keepalived", List.of(), Backup.KEEPALIVED);
   }
 
-  private void row(String holder, List<String> heap, String backup, boolean oursBacks)
-      throws IOException {
+  private void row(String holder, List<String> heap, Backup backup) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      outcomes.add(kill(heap, oursBacks));
+      outcomes.add(kill(heap, backup));
     }
     System.out.printf(
         "| %s | %s | %s | %s |%n",
         holder,
-        backup,
+        backup.words,
         cells(outcomes.stream().map(Outcome::resigned).toList()),
         cells(outcomes.stream().map(Outcome::announced).toList()));
   }
@@ -109,18 +129,21 @@ public final class GuardianFigures {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private Outcome kill(List<String> heap, boolean oursBacks) throws IOException {
+  private Outcome kill(List<String> heap, Backup program) throws IOException {
     try (Lab lab = Lab.open();
         Capture capture = lab.capture()) {
       LabHost holder = lab.addHost("holder", "172.17.16.7");
       LabHost backup = lab.addHost("backup", "172.17.16.13");
-      LabProcess killed = startHolder(holder, heap);
-      startBackup(backup, oursBacks);
+      LabProcess killed = startHolder(holder, heap, program.virtualMac());
+      startBackup(backup, program);
       awaitAdverts(capture, holder);
       long at = killed.signalAll(Signal.KILL);
       Frame announcement =
           capture.awaitFrame(
-              "the backup's announcement", f -> f.isAnnouncement(VIP, backup.mac()), at, LIMIT);
+              "the backup's announcement",
+              f -> f.isAnnouncement(VIP, program.virtualMac() ? VIRTUAL_MAC : backup.mac()),
+              at,
+              LIMIT);
       List<Frame> resignations =
           capture.frames(f -> f.nanos() >= at && isResignation(f, holder.address()));
       double resigned =
@@ -136,34 +159,40 @@ public final class GuardianFigures {
   }
 
   /** Without a heap the holder is Keepalived. */
-  private LabProcess startHolder(LabHost host, List<String> heap) throws IOException {
+  private LabProcess startHolder(LabHost host, List<String> heap, boolean virtualMac)
+      throws IOException {
+    Instance instance = virtualMac ? instance(200).set("use_vmac", "") : instance(200);
     if (heap.isEmpty()) {
-      Keepalived keepalived = Keepalived.start(host, KeepalivedConfig.of(instance(200)));
+      Keepalived keepalived = Keepalived.start(host, KeepalivedConfig.of(instance));
       keepalived.awaitState(VRID, State.MASTER, LIMIT);
       return keepalived.process();
     }
     List<String> options = new ArrayList<>(heap);
     options.add("-XX:+AlwaysPreTouch");
-    LabProcess process = startOurs(host, 200, options, "--guardian", "on");
+    LabProcess process = startOurs(host, instance, options, "--guardian", "on");
     process.awaitLine(l -> l.contains(" -> ACTIVE"), LIMIT);
     return process;
   }
 
-  private void startBackup(LabHost host, boolean ours) throws IOException {
-    if (ours) {
-      startOurs(host, 100, SMALL_HEAP, "--quick-claim", "3")
-          .awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
-    } else {
-      Keepalived.start(host, KeepalivedConfig.of(instance(100)))
-          .awaitState(VRID, State.BACKUP, LIMIT);
+  private void startBackup(LabHost host, Backup program) throws IOException {
+    switch (program) {
+      case OURS ->
+          startOurs(host, instance(100), SMALL_HEAP, "--quick-claim", "3")
+              .awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
+      case KEEPALIVED ->
+          Keepalived.start(host, KeepalivedConfig.of(instance(100)))
+              .awaitState(VRID, State.BACKUP, LIMIT);
+      case FRR ->
+          Frr.start(host, new Frr.Group(VRID, 100, INTERVAL, List.of(VIP)))
+              .awaitState(VRID, Frr.State.BACKUP, LIMIT);
     }
   }
 
   private LabProcess startOurs(
-      LabHost host, int priority, List<String> jvmOptions, String... nodeOptions)
+      LabHost host, Instance instance, List<String> jvmOptions, String... nodeOptions)
       throws IOException {
     Path file = host.lab().folder().resolve(host.name() + ".conf");
-    Files.writeString(file, KeepalivedConfig.of(instance(priority)).render());
+    Files.writeString(file, KeepalivedConfig.of(instance).render());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -178,7 +207,7 @@ public final class GuardianFigures {
         .state("BACKUP")
         .version(3)
         .priority(priority)
-        .advertInterval(Duration.ofSeconds(1))
+        .advertInterval(INTERVAL)
         .vip(VIP);
   }
 
@@ -195,7 +224,7 @@ public final class GuardianFigures {
   private void costs() throws IOException, InterruptedException {
     try (Lab lab = Lab.open()) {
       LabHost host = lab.addHost("holder", "172.17.16.7");
-      LabProcess process = startHolder(host, SMALL_HEAP);
+      LabProcess process = startHolder(host, SMALL_HEAP, false);
       long guardian =
           ProcessHandle.of(process.pid()).stream()
               .flatMap(ProcessHandle::children)

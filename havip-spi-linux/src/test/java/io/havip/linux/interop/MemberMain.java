@@ -3,21 +3,36 @@ package io.havip.linux.interop;
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
+import io.havip.VirtualRouterConfig;
 import io.havip.spi.Fence;
 import io.havip.spi.FenceOptions;
 import io.havip.spi.FenceOptions.Use;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A member in a process of its own, so that it can be killed. Prints a line for each state and each
- * change of the fence. Halts once the file of the system property {@value #HALT_FILE} exists.
+ * change of the fence. Halts once the file of the system property {@value #HALT_FILE} exists, and
+ * is held up by a {@link LongSafepoint} once, when that of {@value #SAFEPOINT_FILE} does.
  */
 final class MemberMain {
 
   static final String HALT_FILE = "havip.test.halt";
+
+  static final String SAFEPOINT_FILE = "havip.test.safepoint";
+
+  /** Longer than a peer of adverts of one second waits, its skew included. */
+  static final Duration SAFEPOINT = Duration.ofSeconds(5);
+
+  /** Printed when it is over. */
+  static final String RELEASED = "released";
+
+  /** In milliseconds; see {@code VirtualRouterConfigBuilder.quickClaim}. */
+  static final String QUICK_CLAIM = "havip.test.quickclaim";
 
   /** The kernel's fences without a guardian. */
   static final FenceOptions KERNEL = new FenceOptions(Use.AUTO, Use.AUTO, Use.OFF);
@@ -27,9 +42,17 @@ final class MemberMain {
 
   private MemberMain() {}
 
-  public static void main(String... args) throws InterruptedException {
+  private static VirtualRouterConfig router(String... args) {
+    VirtualRouterConfig router = Spec.parse(args).ours();
+    Integer quickClaim = Integer.getInteger(QUICK_CLAIM);
+    return quickClaim == null
+        ? router
+        : router.toBuilder().quickClaim(Duration.ofMillis(quickClaim)).build();
+  }
+
+  public static void main(String... args) throws InterruptedException, IOException {
     HavipNode node =
-        HavipNode.builder(HavipConfig.of(Spec.parse(args).ours()))
+        HavipNode.builder(HavipConfig.of(router(args)))
             .listener(event -> {
               if (event instanceof HavipEvent.StateChanged change) {
                 System.out.println("state " + change.to());
@@ -39,11 +62,16 @@ final class MemberMain {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
     Path haltFile = Path.of(System.getProperty(HALT_FILE, "/nowhere"));
+    Path safepointFile = Path.of(System.getProperty(SAFEPOINT_FILE, "/nowhere"));
     CountDownLatch never = new CountDownLatch(1);
     Fence told = new Fence.None();
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
       if (Files.exists(haltFile)) {
         Runtime.getRuntime().halt(1);
+      }
+      if (Files.deleteIfExists(safepointFile)) {
+        LongSafepoint.hold(SAFEPOINT);
+        System.out.println(RELEASED);
       }
       Fence fence = node.snapshot().routers().getFirst().fence();
       if (!fence.equals(told)) {

@@ -1,0 +1,99 @@
+package io.havip.benchmarks;
+
+import io.havip.net.VirtualAddress;
+import io.havip.spi.Fence;
+import io.havip.spi.FenceOptions;
+import io.havip.spi.FenceOptions.Use;
+import io.havip.spi.Guard;
+import io.havip.spi.GuardedRouter;
+import io.havip.spi.Outcome;
+import io.havip.spi.Platform;
+import io.havip.spi.PlatformOptions;
+import io.havip.spi.PlatformProvider;
+import io.havip.spi.Timers;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Holds an address and renews its fence much more often than a router of its advert interval would,
+ * or does nothing as often. Prints the bound of the fence, each second how often it has renewed,
+ * and each span in which the address was shut because a renewal came later than the bound.
+ */
+final class GateMember {
+
+  private final Platform platform;
+  private final Guard guard;
+  private final Timers.Deadline deadline;
+  private final long period;
+  private final long bound;
+  private long last;
+  private volatile long renewals;
+
+  private GateMember(Platform platform, VirtualAddress address, Duration interval, long period) {
+    this.platform = platform;
+    this.period = period;
+    // Three intervals, and no skew worth mentioning: a peer of priority 254.
+    GuardedRouter router =
+        new GuardedRouter(
+            "gate", "eth0", List.of(address), interval, interval.multipliedBy(3), List.of());
+    guard = platform.fencing().guard(router, () -> {});
+    guard.renew();
+    bound =
+        guard.fence() instanceof Fence.OnExitAndStall fence
+            ? fence.stallBound().toNanos()
+            : Long.MAX_VALUE;
+    last = platform.timers().now();
+    if (platform.addresses().add("eth0", address) instanceof Outcome.Failed failed) {
+      throw new IllegalStateException(failed.describe());
+    }
+    deadline = platform.timers().newDeadline(this::renew);
+    renew();
+    System.out.println("bound " + bound);
+  }
+
+  private void renew() {
+    guard.renew();
+    long now = platform.timers().now();
+    if (now - last > bound) {
+      System.out.println("late " + (last + bound) + " " + now);
+    }
+    last = now;
+    renewals++;
+    deadline.arm(now + period);
+  }
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param args the address, {@code fence} or {@code none}, the advert interval and the time
+   *     between renewals, both in milliseconds
+   * @throws InterruptedException never
+   */
+  public static void main(String[] args) throws InterruptedException {
+    FenceOptions fences =
+        args[1].equals("fence")
+            ? new FenceOptions(Use.AUTO, Use.REQUIRED, Use.OFF)
+            : FenceOptions.NONE;
+    Platform platform =
+        ServiceLoader.load(PlatformProvider.class)
+            .findFirst()
+            .orElseThrow()
+            .open(new PlatformOptions("gate", fences));
+    GateMember[] member = new GateMember[1];
+    platform.execute(() ->
+        member[0] =
+            new GateMember(
+                platform,
+                VirtualAddress.parse(args[0] + "/32"),
+                Duration.ofMillis(Long.parseLong(args[2])),
+                TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]))));
+    while (true) {
+      TimeUnit.SECONDS.sleep(1);
+      if (member[0] != null) {
+        System.out.println("renewals " + member[0].renewals);
+      }
+    }
+  }
+}
