@@ -1,16 +1,20 @@
 package io.havip.linux.internal;
 
+import io.havip.linux.child.HolderMain;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Fence;
 import io.havip.spi.FenceOptions;
 import io.havip.spi.FenceOptions.Use;
+import io.havip.spi.GuardedRouter;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.PlatformFixture;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Capture;
 import io.havip.testkit.lab.LabHost;
+import io.havip.testkit.lab.LabProcess;
 import io.havip.testkit.lab.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two network namespaces on a bridge, each with a platform of its own for every test; that of the
@@ -30,6 +35,7 @@ import java.util.function.UnaryOperator;
  */
 final class LabPlatformFixture implements PlatformFixture {
 
+  private static final Duration START = Duration.ofSeconds(20);
   private static final String HIDDEN = "hidden0";
 
   private static final FenceOptions STALL_FENCE = new FenceOptions(Use.OFF, Use.REQUIRED, Use.OFF);
@@ -40,6 +46,7 @@ final class LabPlatformFixture implements PlatformFixture {
   private final Capture capture;
   private final long since = System.nanoTime();
   private final List<Member> neighbours = new ArrayList<>();
+  private @Nullable LabProcess mortal;
   private boolean down;
   private boolean hidden;
 
@@ -59,6 +66,7 @@ final class LabPlatformFixture implements PlatformFixture {
     return EnumSet.of(
         Ability.THREADS,
         Ability.STALL,
+        Ability.KILL,
         Ability.GATE,
         Ability.LINK_STATE,
         Ability.PRESENCE,
@@ -171,6 +179,27 @@ final class LabPlatformFixture implements PlatformFixture {
     }
   }
 
+  /** A process of its own, with the fences that a node has by default. */
+  @Override
+  public Fence holdInMortalProcess(GuardedRouter router) {
+    VirtualAddress address = router.addresses().getFirst();
+    mortal =
+        first.host.startJava(
+            List.of("--enable-native-access=ALL-UNNAMED", "-Xmx64m", "-XX:+UseSerialGC"),
+            HolderMain.class,
+            router.interfaceName(),
+            address.address() + "/" + address.prefixLength(),
+            router.interval().toString(),
+            router.patience().toString());
+    String[] words = mortal.awaitLine(line -> line.startsWith("held "), START).text().split(" ");
+    return new Fence.OnExit(Duration.parse(words[1]));
+  }
+
+  @Override
+  public void kill() {
+    long _ = mortal.kill();
+  }
+
   @Override
   public void setUp(boolean up) {
     down = !up;
@@ -212,6 +241,9 @@ final class LabPlatformFixture implements PlatformFixture {
   @Override
   public void close() {
     neighbours.forEach(Member::close);
+    if (mortal != null) {
+      mortal.close();
+    }
     first.close();
     second.close();
     if (hidden) {

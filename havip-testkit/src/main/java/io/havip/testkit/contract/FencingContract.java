@@ -69,13 +69,15 @@ public abstract class FencingContract extends SeamContract {
   @Test
   public void f1_theHostIsSilentWithinTheBoundAfterTheDeathOfTheProcess() {
     needs(Ability.KILL);
-    VirtualAddress address = address();
-    Guard guard = held(address);
-    Optional<Duration> bound = call(() -> exitBound(guard.fence()));
-    assumeTrue(bound.isPresent(), "the platform declares no fence");
-    env().kill();
-    env().pass(bound.orElseThrow().plus(env().bounds().late()));
-    assertFalse(answered(address.address()), "the address outlived its process");
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      Optional<Duration> bound = exitBound(env().holdInMortalProcess(router(address, PATIENCE)));
+      assumeTrue(bound.isPresent(), "the platform declares no fence");
+      assertTrue(answered(address.address()), "the host does not answer for what is held");
+      env().kill();
+      env().pass(bound.orElseThrow().plus(env().bounds().late()));
+      assertFalse(answered(address.address()), "the address outlived its process");
+    }
   }
 
   /** Nor when the loop stalls. */

@@ -4,6 +4,8 @@ import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Fence;
+import io.havip.spi.GuardedRouter;
 import io.havip.spi.Platform;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public interface PlatformFixture extends AutoCloseable {
     STALL,
     /** {@link #sleep}. */
     SLEEP,
-    /** {@link #kill}. */
+    /** {@link #holdInMortalProcess} and {@link #kill}. */
     KILL,
     /** The platform's fences silence an address of the host while it is still bound. */
     GATE,
@@ -188,7 +190,20 @@ public interface PlatformFixture extends AutoCloseable {
     throw new UnsupportedOperationException("sleep");
   }
 
-  /** Ends the process of the first host at once, as SIGKILL does. Needs {@link Ability#KILL}. */
+  /**
+   * Opens a guard in a process of the first host that {@link #kill} can end, renews it as often as
+   * it wants, and adds its addresses. The process runs a platform of the kind that is tested: the
+   * tested one, or another where that would take the tests with it. A process that was killed is
+   * started anew. Needs {@link Ability#KILL}.
+   *
+   * @param router whom to guard, with addresses that nobody has
+   * @return what the guard declares
+   */
+  default Fence holdInMortalProcess(GuardedRouter router) {
+    throw new UnsupportedOperationException("holdInMortalProcess");
+  }
+
+  /** Ends that process at once, as SIGKILL does. Needs {@link Ability#KILL}. */
   default void kill() {
     throw new UnsupportedOperationException("kill");
   }

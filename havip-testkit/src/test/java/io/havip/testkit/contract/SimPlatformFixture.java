@@ -9,6 +9,8 @@ import io.havip.net.IpFamily;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Fence;
+import io.havip.spi.Guard;
+import io.havip.spi.GuardedRouter;
 import io.havip.spi.Platform;
 import io.havip.testkit.sim.Fault;
 import io.havip.testkit.sim.SimClient;
@@ -34,11 +36,13 @@ final class SimPlatformFixture implements PlatformFixture {
   private final SimHost first = lan.host("first", "10.0.0.1").address(ETH, "fe80::1/64");
   private final SimHost second = lan.host("second", "10.0.0.2").address(ETH, "fe80::2/64");
   private final SimClient client = lan.client("client", "10.0.0.100");
-  private final Platform sound;
-  private final Platform tested;
   private final Platform peer;
+  private final UnaryOperator<Platform> wrap;
+  private Platform sound;
+  private Platform tested;
 
   SimPlatformFixture(UnaryOperator<Platform> wrap) {
+    this.wrap = wrap;
     // On a link of its own: the host would answer a probe of its one interface with the other.
     first.attach(sim.segment("10.0.9.0/24"), "tun0", "10.0.9.1", MacAddress.ZERO);
     first.countsSleep(true);
@@ -162,6 +166,24 @@ final class SimPlatformFixture implements PlatformFixture {
   public void sleep(Duration length) {
     sim.during(length, new Fault.Freeze("first"));
     sim.run(length);
+  }
+
+  @Override
+  public Fence holdInMortalProcess(GuardedRouter router) {
+    if (!first.running()) {
+      sound = first.start(platform -> () -> {});
+      tested = wrap.apply(sound);
+    }
+    return call(
+        Host.FIRST,
+        () -> {
+          Guard guard = tested.fencing().guard(router, () -> {});
+          guard.renew();
+          router
+              .addresses()
+              .forEach(address -> tested.addresses().add(router.interfaceName(), address));
+          return guard.fence();
+        });
   }
 
   @Override
