@@ -20,7 +20,10 @@ public record FenceOptions(Use exit, Use stall, Use guardian) {
   public enum Use {
     /** If the host allows it; one warning says why not. */
     AUTO,
-    /** The platform does not open without it. */
+    /**
+     * The platform does not open without it, and no router starts, nor takes a change, for which it
+     * cannot act.
+     */
     REQUIRED,
     /** Never. */
     OFF

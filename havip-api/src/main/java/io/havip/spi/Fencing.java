@@ -1,5 +1,7 @@
 package io.havip.spi;
 
+import java.util.Optional;
+
 /**
  * Silences a host for virtual addresses that its process cannot give up any more, because it died
  * or does not run.
@@ -17,6 +19,17 @@ public interface Fencing {
    * @return the guard; the caller closes it when the addresses are off the host
    */
   Guard guard(GuardedRouter router, GuardListener listener);
+
+  /**
+   * Looks whether a fence that was required of this platform can act for a router. Asked before a
+   * router starts or changes, so that it may be refused as long as nothing has happened.
+   *
+   * @param router what would be guarded, without its resignation
+   * @return why it cannot, as a sentence without its end; empty if it can or nothing is required
+   */
+  default Optional<String> objection(GuardedRouter router) {
+    return Optional.empty();
+  }
 
   /** {@return what a platform without any fence has} */
   static Fencing none() {

@@ -97,6 +97,18 @@ class BadStartIT {
     assertFails(withoutNetfilter("--fence", "required"), 3, "nftables");
   }
 
+  /** Two adverts of 10 ms are less than two ticks of the kernel's clock and what a gate needs. */
+  @Test
+  void requiredFencesThatAdvertsOutrunAreStatus3() throws Exception {
+    KeepalivedConfig.Instance fast =
+        scene.multicast(100, Duration.ofMillis(10)).set("down_timer_adverts", "2");
+    Path file = write(fast);
+    LabProcess process =
+        scene.a.start(
+            Member.command(List.of(), "node", "-f", file.toString(), "--fence", "required"));
+    assertFails(process, 3, "adverts every 10 ms");
+  }
+
   @Test
   void withoutNftablesTheNextBestFenceIsUsedAndOneWarningSaysSo() throws Exception {
     LabProcess process = withoutNetfilter();

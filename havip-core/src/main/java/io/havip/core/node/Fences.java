@@ -1,6 +1,7 @@
 package io.havip.core.node;
 
 import io.havip.VirtualRouterConfig;
+import io.havip.core.election.ElectionConfig;
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
 import io.havip.spi.Fencing;
@@ -9,6 +10,7 @@ import io.havip.spi.GuardedRouter;
 import io.havip.spi.Platform;
 import io.havip.wire.VrrpAdvert;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The guard of one router, from its start to its end. */
@@ -28,6 +30,19 @@ final class Fences {
   Fences(Platform platform, Fencing.GuardListener resigned) {
     this.platform = platform;
     this.resigned = resigned;
+  }
+
+  /** What the guard of a router would know before it starts. */
+  static GuardedRouter planned(VirtualRouterConfig config) {
+    ElectionConfig election =
+        ElectionConfig.of(config, Addresses.unspecified(config.family()), false);
+    return new GuardedRouter(
+        config.name(),
+        config.interfaceName(),
+        config.allAddresses(),
+        config.advertInterval(),
+        Duration.ofNanos(election.peersPatience()),
+        List.of());
   }
 
   /** Guards the router as it is now; does nothing if that changed nothing. */

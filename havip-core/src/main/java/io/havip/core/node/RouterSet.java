@@ -72,6 +72,7 @@ final class RouterSet {
    */
   void open(HavipConfig config) {
     config.routers().forEach(this::checkInterface);
+    config.routers().forEach(this::checkFence);
     if (platform.realTime()) {
       Rehearsal.play(config.routers().getFirst(), platform.links());
     }
@@ -199,6 +200,7 @@ final class RouterSet {
 
   private Router admit(VirtualRouterConfig router, List<Group> nextGroups) {
     checkInterface(router);
+    checkFence(router);
     reserve(router);
     HubKey key = HubKey.of(router);
     boolean isNew = !hubs.containsKey(key);
@@ -213,6 +215,7 @@ final class RouterSet {
   }
 
   private void admitUpdate(VirtualRouterConfig next) {
+    checkFence(next);
     Router running = router(next.name());
     List<VirtualAddress> added = new ArrayList<>(next.allAddresses());
     added.removeAll(running.config().allAddresses());
@@ -338,6 +341,16 @@ final class RouterSet {
           "virtual router \"%s\": %s is a loopback interface, which reaches no other member"
               .formatted(router.name(), router.interfaceName()));
     }
+  }
+
+  private void checkFence(VirtualRouterConfig router) {
+    platform
+        .fencing()
+        .objection(Fences.planned(router))
+        .ifPresent(why -> {
+          throw new HavipPlatformException(
+              "virtual router \"%s\": %s".formatted(router.name(), why), null);
+        });
   }
 
   /** Reserves what is not reserved already. */

@@ -5,11 +5,15 @@ import static io.havip.RouterState.BACKUP;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
+import io.havip.HavipPlatformException;
+import io.havip.RouterSnapshot;
 import io.havip.RouterState;
+import io.havip.VirtualRouterConfig;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Fence;
 import io.havip.spi.Fencing;
@@ -19,8 +23,11 @@ import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.Altered;
 import io.havip.wire.VrrpCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
 
   private static final Fence FENCE = new Fence.OnExitAndStall(ofMillis(10), ofMillis(2500));
+
+  /** The shortest advert interval that the fence of this platform can serve. */
+  private static final Duration FASTEST = ofMillis(100);
 
   private final Pair pair = new Pair(1);
   private final List<String> log = new ArrayList<>();
@@ -37,7 +47,11 @@ class GuardTest {
 
   /** Runs the node of host a on a platform that notes what its guard is told. */
   private void startGuarded(int priority) {
-    HavipConfig config = HavipConfig.of(Pair.router(priority).build());
+    startGuarded(Pair.router(priority).build());
+  }
+
+  private void startGuarded(VirtualRouterConfig router) {
+    HavipConfig config = HavipConfig.of(router);
     pair.a.start(platform -> {
       HavipNode started =
           HavipNode.builder(config)
@@ -68,10 +82,20 @@ class GuardTest {
 
     @Override
     public Fencing fencing() {
-      return (router, heard) -> {
-        guarded = router;
-        listener = heard;
-        return new Noting();
+      return new Fencing() {
+        @Override
+        public Guard guard(GuardedRouter router, GuardListener heard) {
+          guarded = router;
+          listener = heard;
+          return new Noting();
+        }
+
+        @Override
+        public Optional<String> objection(GuardedRouter router) {
+          return router.interval().compareTo(FASTEST) < 0
+              ? Optional.of("peers that wait " + router.patience().toMillis() + " ms are too fast")
+              : Optional.empty();
+        }
       };
     }
 
@@ -178,5 +202,37 @@ class GuardTest {
   private RouterState state() {
     assertThat(node).isNotNull();
     return node.snapshot().router(Pair.ROUTER).state();
+  }
+
+  @Test
+  void aRouterThatTheFenceCannotServe_doesNotStart() {
+    assertThatThrownBy(() -> startGuarded(Pair.router(150).advertInterval(ofMillis(50)).build()))
+        .isInstanceOf(HavipPlatformException.class)
+        .hasMessage("virtual router \"VI_1\": peers that wait 150 ms are too fast");
+    assertThat(guarded).isNull();
+  }
+
+  @Test
+  void aChangeThatTheFenceCannotServe_changesNothing() {
+    startGuarded(150);
+    pair.sim.run(Duration.ofSeconds(5));
+    HavipNode running = Objects.requireNonNull(node);
+    RouterSnapshot before = running.snapshot().routers().getFirst();
+    log.clear();
+    for (VirtualRouterConfig router :
+        List.of(
+            Pair.router(120).advertInterval(ofMillis(50)).build(),
+            VirtualRouterConfig.builder("VI_2")
+                .interfaceName("eth0")
+                .vrid(60)
+                .advertInterval(ofMillis(50))
+                .address("172.17.16.4")
+                .build())) {
+      assertThatThrownBy(() -> running.apply(HavipConfig.of(router)))
+          .isInstanceOf(HavipPlatformException.class)
+          .hasMessageContaining("too fast");
+    }
+    assertThat(running.snapshot().routers()).containsExactly(before);
+    assertThat(log).isEmpty();
   }
 }

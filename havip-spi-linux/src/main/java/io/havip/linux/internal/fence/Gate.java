@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
@@ -138,27 +139,29 @@ public final class Gate implements FencePart {
     return guard;
   }
 
+  @Override
+  public Optional<String> objection(GuardedRouter router) {
+    if (!GateTiming.of(router, jiffyNanos).possible()) {
+      return Optional.of(
+          "adverts every %d ms and peers that wait %d ms leave no room for it on this kernel, whose clock"
+                  .formatted(router.interval().toMillis(), router.patience().toMillis())
+              + " ticks every %d us; set a longer advert interval".formatted(jiffyNanos / 1000));
+    }
+    if (2 * router.addresses().size() > MAX_ELEMENTS) {
+      return Optional.of("it has more addresses than " + MAX_ELEMENTS / 2);
+    }
+    return Optional.empty();
+  }
+
   /** What the gate can do for a router; says so if that is nothing. */
   GateTiming timing(GuardedRouter router) {
     GateTiming timing = GateTiming.of(router, jiffyNanos);
-    if (!timing.possible()) {
-      LOG.log(
-          Level.WARNING,
-          "virtual router {0}: no stall fence: an advert interval of {1} and peers that wait {2}"
-              + " leave no room for one on this kernel, whose clock ticks every {3} us",
-          router.name(),
-          router.interval(),
-          router.patience(),
-          jiffyNanos / 1000);
-    } else if (2 * router.addresses().size() > MAX_ELEMENTS) {
-      LOG.log(
-          Level.WARNING,
-          "virtual router {0}: no stall fence: it has more addresses than {1}",
-          router.name(),
-          MAX_ELEMENTS / 2);
-      return new GateTiming(timing.boundNanos(), jiffyNanos, false);
-    }
-    return timing;
+    return objection(router)
+        .map(why -> {
+          LOG.log(Level.WARNING, "virtual router {0}: no stall fence: {1}", router.name(), why);
+          return new GateTiming(timing.boundNanos(), jiffyNanos, false);
+        })
+        .orElse(timing);
   }
 
   private void space() {

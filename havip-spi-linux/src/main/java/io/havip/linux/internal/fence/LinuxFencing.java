@@ -10,7 +10,10 @@ import io.havip.spi.PlatformException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +25,10 @@ public final class LinuxFencing implements Fencing {
 
   private final FenceOptions wanted;
   private final List<FencePart> parts = new ArrayList<>();
+
+  /** Those that are required, by their names. */
+  private final Map<String, FencePart> required = new LinkedHashMap<>();
+
   private final List<String> missing = new ArrayList<>();
 
   /** Creates it without any fence. */
@@ -48,7 +55,11 @@ public final class LinuxFencing implements Fencing {
       return false;
     }
     try {
-      parts.add(opener.get());
+      FencePart part = opener.get();
+      parts.add(part);
+      if (use == Use.REQUIRED) {
+        required.put(what, part);
+      }
       return true;
     } catch (PlatformException e) {
       if (use == Use.REQUIRED) {
@@ -85,6 +96,15 @@ public final class LinuxFencing implements Fencing {
   }
 
   @Override
+  public Optional<String> objection(GuardedRouter router) {
+    return required.entrySet().stream()
+        .flatMap(each ->
+            each.getValue().objection(router).stream()
+                .map(why -> "the " + each.getKey() + " is required, but not possible: " + why))
+        .findFirst();
+  }
+
+  @Override
   public Guard guard(GuardedRouter router, GuardListener listener) {
     List<Guard> guards = parts.stream().map(part -> part.guard(router, listener)).toList();
     return guards.isEmpty() ? Guard.NONE : new Combined(guards);
@@ -96,6 +116,7 @@ public final class LinuxFencing implements Fencing {
       quietly(part, FencePart::close);
     }
     parts.clear();
+    required.clear();
   }
 
   /** What goes wrong with one fence must not keep the others from acting. */

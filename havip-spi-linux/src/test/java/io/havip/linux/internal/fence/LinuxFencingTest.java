@@ -12,6 +12,7 @@ import io.havip.spi.PlatformException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,11 @@ class LinuxFencingTest {
           @Override
           public Guard guard(GuardedRouter router, GuardListener listener) {
             return new Logged(name, fence);
+          }
+
+          @Override
+          public Optional<String> objection(GuardedRouter router) {
+            return Optional.of(name + " is too slow");
           }
 
           @Override
@@ -116,6 +122,15 @@ class LinuxFencingTest {
     assertThatThrownBy(() -> fencing.add("gate", Use.REQUIRED, LinuxFencingTest::impossible))
         .isInstanceOf(PlatformException.class)
         .hasMessage("the gate is required, but not possible here: this kernel has none");
+  }
+
+  @Test
+  void onlyWhatIsRequiredObjects() {
+    fencing.add("guardian", Use.AUTO, part("a", new Fence.None()));
+    assertThat(fencing.objection(router())).isEmpty();
+    fencing.add("gate", Use.REQUIRED, part("b", new Fence.None()));
+    assertThat(fencing.objection(router()))
+        .contains("the gate is required, but not possible: b is too slow");
   }
 
   @Test
