@@ -29,10 +29,10 @@ final class GlobalKeywords {
     rows.add(works("vrrp_mcast_group4", Shape.VALUE, "The default is 224.0.0.18."));
     rows.add(works("vrrp_mcast_group6", Shape.VALUE, "The default is ff02::12."));
     rows.add(
-        none(
+        works(
             "default_interface",
             Shape.WORDS,
-            "Keepalived 2.2.7 uses it for static addresses only; name the interface."));
+            "The interface of instances that name none, with a note. There is no default."));
     rows.add(works("vrrp_garp_master_delay", Shape.VALUE, "The default is 5 s."));
     rows.add(works("vrrp_garp_master_repeat", Shape.VALUE, "The default is 5."));
     rows.add(works("vrrp_garp_master_refresh", Shape.VALUE, "The default is none."));

@@ -23,6 +23,7 @@ final class Globals implements Section.Handler {
   private final Duration sinceBoot;
 
   private Optional<String> routerId = Optional.empty();
+  private Optional<Word> defaultInterface = Optional.empty();
   private VrrpVersion version = VrrpVersion.V2;
   private @Nullable IpAddress group4;
   private @Nullable IpAddress group6;
@@ -64,6 +65,7 @@ final class Globals implements Section.Handler {
     String name = keyword.name();
     switch (name) {
       case "router_id" -> routerId(node);
+      case "default_interface" -> defaultInterface(node);
       case "vrrp_version" -> version(node);
       case "vrrp_mcast_group4" -> group4 = group(node, IpFamily.IPV4, group4);
       case "vrrp_mcast_group6" -> group6 = group(node, IpFamily.IPV6, group6);
@@ -127,6 +129,17 @@ final class Globals implements Section.Handler {
     routerId = Optional.of(first(node).text());
   }
 
+  private void defaultInterface(Node node) {
+    if (node.arguments().isEmpty() || first(node).text().isBlank()) {
+      report.warn(node.at(), "default_interface", "default_interface needs a name");
+    } else if (first(node).text().equals("lo")) {
+      report.warn(
+          first(node).at(), "default_interface", "VRRP does not run on the loopback interface");
+    } else {
+      defaultInterface = Optional.of(first(node));
+    }
+  }
+
   private void version(Node node) {
     OptionalLong number = values.whole(first(node), "vrrp_version", 2, 3, version.number() + "");
     if (number.isPresent()) {
@@ -165,6 +178,11 @@ final class Globals implements Section.Handler {
 
   Optional<String> nodeName() {
     return routerId;
+  }
+
+  /** The interface of instances that name none. */
+  Optional<Word> defaultInterface() {
+    return defaultInterface;
   }
 
   Duration startDelay() {

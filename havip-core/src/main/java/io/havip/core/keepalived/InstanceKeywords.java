@@ -22,8 +22,8 @@ final class InstanceKeywords {
           works(
               "interface",
               Shape.VALUE,
-              "Required, not the loopback one. Whether it exists is"
-                  + " found out when the node starts."),
+              "Required unless there is a default_interface; not the loopback one. Whether it exists"
+                  + " is found out when the node starts."),
           works("virtual_router_id", Shape.VALUE, "1 to 255, required."),
           works("priority", Shape.VALUE, "1 to 255; otherwise 100."),
           works(
@@ -41,9 +41,9 @@ final class InstanceKeywords {
           none(
               "no_virtual_ipaddress",
               Shape.FLAG,
-              "An advert without address is refused by the members that hear it (RFC 9568 section"
-                  + " 7.1), so an instance without any is an error. The API can leave an address"
-                  + " unbound (since 2.2.8)."),
+              "An advert with an address count of 0 is refused by every member that hears it"
+                  + " (RFC 9568 section 7.1), so an instance without virtual_ipaddress is an error."
+                  + " The API can leave an address unbound (since 2.2.8)."),
           block(
               "unicast_peer",
               Block.LINES,

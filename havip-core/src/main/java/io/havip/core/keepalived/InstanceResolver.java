@@ -32,10 +32,6 @@ final class InstanceResolver {
 
   private static final int OWNER = VrrpAdvert.PRIORITY_OWNER;
 
-  private static final String DEAF_PEERS =
-      ". Members ignore adverts that carry no address (RFC 9568 section 7.1), so each of them would"
-          + " be master; give all of them the same virtual_ipaddress";
-
   private final Report report;
   private final Globals globals;
   private final TrackSources sources;
@@ -48,7 +44,7 @@ final class InstanceResolver {
 
   /** The virtual router, or empty if it was reported that the instance cannot be used. */
   Optional<VirtualRouterConfig> resolve(InstanceDraft draft) {
-    if (!complete(draft)) {
+    if (!new Completeness(report, globals).complete(draft)) {
       return Optional.empty();
     }
     IpFamily family = draft.addresses.getFirst().address().address().family();
@@ -119,35 +115,6 @@ final class InstanceResolver {
       return ChecksumForm.PSEUDO_HEADER_MULTICAST;
     }
     return draft.messageOnlyChecksum ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER;
-  }
-
-  /** What Keepalived does not start without, and what this library does not. */
-  private boolean complete(InstanceDraft draft) {
-    String name = "the instance " + draft.name.shown();
-    boolean complete = true;
-    if (draft.interfaceName.isEmpty()) {
-      report.fatal(draft.at, "interface", name + " has no interface");
-      complete = false;
-    }
-    if (draft.vrid == null) {
-      report.fatal(draft.at, "virtual_router_id", name + " has no virtual_router_id");
-      complete = false;
-    }
-    if (draft.addresses.isEmpty()) {
-      Position meantAt = draft.noAddressesAt;
-      String what = name + " has no virtual address; it is not used";
-      if (meantAt == null) {
-        report.error(draft.at, "virtual_ipaddress", what);
-      } else {
-        report.error(meantAt, "no_virtual_ipaddress", what + DEAF_PEERS);
-      }
-      complete = false;
-    }
-    if (draft.refusedAt != null) {
-      report.error(draft.refusedAt, "auth_hmac", draft.refusedWhy + "; " + name + " is not used");
-      complete = false;
-    }
-    return complete;
   }
 
   private VrrpVersion version(InstanceDraft draft, IpFamily family) {

@@ -43,7 +43,7 @@ final class DifferenceRules {
     if (verdict && UNICAST.contains(name) && difference.startsWith("ours REFUSED")) {
       return Optional.of(KnownDifference.UNICAST_WITHOUT_PEERS);
     }
-    if (verdict && name.equals("interface")) {
+    if (verdict && (name.equals("interface") || name.equals("default_interface"))) {
       return Optional.of(KnownDifference.INTERFACES);
     }
     if (name.equals("vrrp_min_garp") && aspect.equals("garp_refresh_repeat")) {

@@ -7,6 +7,10 @@ enum KnownDifference {
   MISSING_FILE(
       "A missing file is an error, and so is one that configures no virtual router. Keepalived"
           + " starts with nothing configured."),
+  DEFAULT_INTERFACE(
+      "An instance without interface uses the default_interface, for its adverts too, in multicast"
+          + " as in unicast. Keepalived's manual page gives it to the addresses of unicast"
+          + " instances; 2.2.7 uses neither kind of instance."),
   MISSING_INCLUDE(
       "An included file that is missing gives a warning. Keepalived writes a line to its log and"
           + " tests the configuration as good."),

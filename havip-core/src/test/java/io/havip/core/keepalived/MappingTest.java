@@ -493,9 +493,10 @@ class MappingTest {
     assertThat(without.config()).isEmpty();
     assertThat(Conf.problems(without))
         .contains(
-            "4:2: error: the instance 'A' has no virtual address; it is not used. Members ignore"
-                + " adverts that carry no address (RFC 9568 section 7.1), so each of them would be"
-                + " master; give all of them the same virtual_ipaddress");
+            "4:2: error: the instance 'A' has no virtual address; it is not used. An advert with an"
+                + " address count of 0 is refused by every member that hears it (RFC 9568 section"
+                + " 7.1), so each of them would be master; give all of them the same"
+                + " virtual_ipaddress");
     assertThat(Conf.router("no_virtual_ipaddress").addresses()).hasSize(1);
   }
 
