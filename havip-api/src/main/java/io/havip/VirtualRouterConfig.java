@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * @param notifications which commands are told of the router
  * @param quickClaim the longest round trip among the members, by which a takeover within
  *     milliseconds of a resignation is measured; zero for the time of RFC 9568
+ * @param awaitInterface whether the node starts although the interface does not exist, with the
+ *     router in FAULT until it does; otherwise that is an error of the configuration
  */
 public record VirtualRouterConfig(
     String name,
@@ -83,7 +85,8 @@ public record VirtualRouterConfig(
     boolean localAddresses,
     Optional<CloudConfig> cloud,
     Notifications notifications,
-    Duration quickClaim) {
+    Duration quickClaim,
+    boolean awaitInterface) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {

@@ -43,6 +43,7 @@ public final class VirtualRouterConfigBuilder {
   private @Nullable CloudConfig cloud;
   private Notifications notifications = Notifications.NONE;
   private Duration quickClaim = Duration.ofMillis(3);
+  private boolean awaitInterface;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -75,6 +76,7 @@ public final class VirtualRouterConfigBuilder {
     cloud = config.cloud().orElse(null);
     notifications = config.notifications();
     quickClaim = config.quickClaim();
+    awaitInterface = config.awaitInterface();
   }
 
   /**
@@ -437,6 +439,19 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Whether the interface may appear after the start, false by default: a name that no interface
+   * has is most often misspelt.
+   *
+   * @param value true to begin in FAULT if the interface does not exist, and to take part once it
+   *     does. An interface that vanishes later is awaited either way
+   * @return this
+   */
+  public VirtualRouterConfigBuilder awaitInterface(boolean value) {
+    awaitInterface = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -473,6 +488,7 @@ public final class VirtualRouterConfigBuilder {
         localAddresses,
         Optional.ofNullable(cloud),
         notifications,
-        quickClaim);
+        quickClaim,
+        awaitInterface);
   }
 }

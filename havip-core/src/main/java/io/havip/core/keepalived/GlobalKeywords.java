@@ -172,11 +172,12 @@ final class GlobalKeywords {
         "process_monitor_rcv_bufs",
         "process_monitor_rcv_bufs_force");
     rows.add(
-        none(
+        works(
             "dynamic_interfaces",
             Shape.WORDS,
-            "An interface must be there when the node starts. One that is deleted later and made"
-                + " again is followed, with or without this keyword."));
+            "An instance whose interface does not exist at the start waits for it in FAULT; without"
+                + " this that is an error. One that is deleted later and made again is followed,"
+                + " with or without this keyword, also as another kind of interface."));
     each(rows, Status.IGNORED, "The kernel's messages are left alone.", "disable_local_igmp");
     each(
         rows,

@@ -43,6 +43,7 @@ final class Globals implements Section.Handler {
    */
   private boolean higherSendAdvert = true;
 
+  private boolean dynamicInterfaces;
   private boolean checkUnicastSource;
   private boolean strict;
   private boolean messageOnlyChecksum;
@@ -66,6 +67,7 @@ final class Globals implements Section.Handler {
     switch (name) {
       case "router_id" -> routerId(node);
       case "default_interface" -> defaultInterface(node);
+      case "dynamic_interfaces" -> dynamicInterfaces(node);
       case "vrrp_version" -> version(node);
       case "vrrp_mcast_group4" -> group4 = group(node, IpFamily.IPV4, group4);
       case "vrrp_mcast_group6" -> group6 = group(node, IpFamily.IPV6, group6);
@@ -140,6 +142,16 @@ final class Globals implements Section.Handler {
     }
   }
 
+  private void dynamicInterfaces(Node node) {
+    dynamicInterfaces = true;
+    if (!node.arguments().isEmpty() && !first(node).text().equals("allow_if_changes")) {
+      report.warn(
+          first(node).at(),
+          "dynamic_interfaces",
+          "only allow_if_changes can follow, not " + first(node).shown());
+    }
+  }
+
   private void version(Node node) {
     OptionalLong number = values.whole(first(node), "vrrp_version", 2, 3, version.number() + "");
     if (number.isPresent()) {
@@ -183,6 +195,11 @@ final class Globals implements Section.Handler {
   /** The interface of instances that name none. */
   Optional<Word> defaultInterface() {
     return defaultInterface;
+  }
+
+  /** Whether instances wait for interfaces that do not exist. */
+  boolean dynamicInterfaces() {
+    return dynamicInterfaces;
   }
 
   Duration startDelay() {

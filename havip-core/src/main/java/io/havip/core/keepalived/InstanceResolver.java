@@ -74,6 +74,7 @@ final class InstanceResolver {
             .adviseHigherPriority(draft.higherSendAdvert)
             .quickClaim(Duration.ZERO) // a file means what it means to Keepalived
             .trackOwnInterface(draft.trackOwnInterface)
+            .awaitInterface(globals.dynamicInterfaces())
             .notifications(
                 new Notifications(
                     draft.notify.commands(),

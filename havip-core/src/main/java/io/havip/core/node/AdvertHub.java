@@ -108,11 +108,14 @@ final class AdvertHub implements AdvertReceiver, LinkTracker.Dependent {
   }
 
   /**
-   * Opens the port.
+   * Opens the port, or waits for the interface if it does not exist.
    *
    * @throws HavipPlatformException if the host refuses
    */
   void open() {
+    if (tracker.link().isEmpty()) {
+      return;
+    }
     try {
       openPort();
     } catch (PlatformException e) {

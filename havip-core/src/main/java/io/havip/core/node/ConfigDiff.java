@@ -42,7 +42,8 @@ final class ConfigDiff {
           "takeover",
           "handover",
           "notifications",
-          "quickClaim");
+          "quickClaim",
+          "awaitInterface");
 
   /** What a cloud's mapping was made for. */
   private static final Set<String> MAPPED = Set.of("addresses", "excludedAddresses");

@@ -23,7 +23,12 @@ final class Doubts {
     this.events = events;
   }
 
-  void atStart() {
+  void atStart(boolean interfaceExists) {
+    if (!interfaceExists) {
+      warn(
+          "this host has no interface \"%s\" yet; the router waits for it in FAULT"
+              .formatted(config.interfaceName()));
+    }
     if (config.downMultiplier() == 1) {
       warn(
           "the down multiplier is 1: one lost or late advert makes a second member ACTIVE; use 2"

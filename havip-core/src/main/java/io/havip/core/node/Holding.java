@@ -69,12 +69,12 @@ final class Holding {
   }
 
   /**
-   * Makes the interface with the virtual MAC address, if one is wanted.
+   * Makes the interface with the virtual MAC address, if one is wanted and that below it exists.
    *
    * @throws io.havip.HavipException if that is not possible here
    */
   void openVirtual() {
-    if (virtual != null) {
+    if (virtual != null && platform.links().find(config.interfaceName()).isPresent()) {
       virtual.open();
     }
   }
@@ -212,6 +212,9 @@ final class Holding {
 
   private void bind(List<VirtualAddress> wanted) {
     for (VirtualAddress address : wanted) {
+      if (config.owner() && present(address).isPresent()) {
+        own.add(address.address()); // of an interface that was not there at the start
+      }
       switch (platform.addresses().add(device(address), address)) {
         case Outcome.Done done -> {
           bound.add(address);

@@ -158,7 +158,7 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
 
   void start() {
     events.follow(config.name(), monitor::accept);
-    doubts.atStart();
+    doubts.atStart(dependencies.link(config.interfaceName()).link().isPresent());
     assess();
     input(new Input.PriorityChanged(assessment.priority()));
     String fault = assessment.fault();

@@ -74,7 +74,10 @@ final class RouterSet {
     config.routers().forEach(this::checkInterface);
     config.routers().forEach(this::checkFence);
     if (platform.realTime()) {
-      Rehearsal.play(config.routers().getFirst(), platform.links());
+      config.routers().stream()
+          .filter(r -> platform.links().find(r.interfaceName()).isPresent())
+          .findFirst()
+          .ifPresent(r -> Rehearsal.play(r, platform.links()));
     }
     config.syncGroups().forEach(g -> groups.add(new Group(g, events)));
     for (VirtualRouterConfig router : config.routers()) {
@@ -328,15 +331,14 @@ final class RouterSet {
   }
 
   private void checkInterface(VirtualRouterConfig router) {
-    Link link =
-        platform
-            .links()
-            .find(router.interfaceName())
-            .orElseThrow(() ->
-                new HavipConfigException(
-                    "virtual router \"%s\": this host has no interface \"%s\""
-                        .formatted(router.name(), router.interfaceName())));
-    if (link.loopback()) {
+    Link link = platform.links().find(router.interfaceName()).orElse(null);
+    if (link == null && !router.awaitInterface()) {
+      throw new HavipConfigException(
+          "virtual router \"%s\": this host has no interface \"%s\"; correct the name, or have the"
+                  .formatted(router.name(), router.interfaceName())
+              + " router wait for it with awaitInterface (dynamic_interfaces in keepalived.conf)");
+    }
+    if (link != null && link.loopback()) {
       throw new HavipConfigException(
           "virtual router \"%s\": %s is a loopback interface, which reaches no other member"
               .formatted(router.name(), router.interfaceName()));

@@ -1,6 +1,7 @@
 package io.havip.core.node;
 
 import io.havip.HavipConfigException;
+import io.havip.HavipException;
 import io.havip.HavipPlatformException;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
@@ -87,11 +88,11 @@ final class VirtualInterface {
     }
   }
 
-  /** Sets the interface up if it is not, and makes it anew if someone removed it. */
+  /** Sets the interface up if it is not, and makes it if it is not there. */
   Outcome raise() {
     VirtualLink made = link;
     if (made == null) {
-      return new Outcome.Failed("raise " + name, "it is not open", "");
+      return raiseLate();
     }
     Link now = platform.links().find(name).orElse(null);
     if (raised && now != null && now.up() && now.index() == raisedIndex) {
@@ -100,6 +101,16 @@ final class VirtualInterface {
     Outcome outcome = made.raise();
     raised = outcome instanceof Outcome.Done;
     return raised ? follow() : outcome;
+  }
+
+  /** It could not be made at the start, for which the one below may have been missing. */
+  private Outcome raiseLate() {
+    try {
+      open();
+    } catch (HavipException e) {
+      return new Outcome.Failed("make " + name, String.valueOf(e.getMessage()), "");
+    }
+    return raise();
   }
 
   /** An interface that was made anew needs a new port. */

@@ -1,7 +1,10 @@
 package io.havip.linux.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.havip.HavipConfigException;
+import io.havip.HavipEvent;
 import io.havip.RouterState;
 import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
@@ -11,12 +14,13 @@ import io.havip.testkit.lab.RealNetwork;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The interface of our member is deleted and made again under the same name, as hot-plugged network
- * cards and restarted network services do it.
+ * The interface of our member is deleted and made again under the same name, or made after the
+ * start, as hot-plugged network cards and restarted network services do it.
  */
 class InterfaceAnewIT {
 
@@ -89,5 +93,34 @@ class InterfaceAnewIT {
     theirs.awaitState(VRID, State.BACKUP, Scene.LIMIT);
     scene.ours.awaitAddress(vip(six), Scene.LIMIT);
     assertThat(scene.client.exec("ping", "-c1", "-W5", vip(six))).contains(" 0% packet loss");
+  }
+
+  /** As Keepalived does with the same file. */
+  @ParameterizedTest(name = "IPv6 {0}, virtual MAC {1}")
+  @CsvSource({"false,false", "true,true"})
+  void anInterfaceThatAppearsLater_isAwaitedInFault_ifTheFileSaysSo(boolean six, boolean vmac) {
+    scene.ours.exec("ip", "link", "del", PORT);
+    KeepalivedConfig file = file(six, vmac, 200).global("dynamic_interfaces", "");
+    Keepalived theirs = scene.closeLater(Keepalived.start(scene.theirs, file(six, vmac, 100)));
+    theirs.awaitState(VRID, State.MASTER, Scene.LIMIT);
+    FileMember ours = scene.closeLater(FileMember.start(scene.ours, file));
+    ours.await(RouterState.FAULT, Scene.LIMIT);
+    assertThat(ours.events())
+        .filteredOn(HavipEvent.Warning.class::isInstance)
+        .anySatisfy(e -> assertThat(e.toString()).contains("no interface \"eth1\" yet"));
+
+    plugIn(scene.ours, 7);
+    ours.await(RouterState.ACTIVE, Scene.LIMIT);
+    theirs.awaitState(VRID, State.BACKUP, Scene.LIMIT);
+    scene.ours.awaitAddress(vip(six), Scene.LIMIT);
+    assertThat(scene.client.exec("ping", "-c1", "-W5", vip(six))).contains(" 0% packet loss");
+  }
+
+  @Test
+  void withoutTheKeyword_theStartIsRefused() {
+    scene.ours.exec("ip", "link", "del", PORT);
+    assertThatThrownBy(() -> FileMember.start(scene.ours, file(false, false, 200)))
+        .isInstanceOf(HavipConfigException.class)
+        .hasMessageContaining("dynamic_interfaces");
   }
 }

@@ -85,7 +85,8 @@ class InteropDocTest {
       ## An interface made anew (`InterfaceAnewIT`)
 
       The interface of our member is deleted: ours is in FAULT and Keepalived takes over. It is made again under the same
-      name: ours takes the role back, over IPv4 and IPv6, with and without `use_vmac`.
+      name: ours takes the role back, over IPv4 and IPv6, with and without `use_vmac`. With `dynamic_interfaces` ours is started
+      before its interface exists: it waits in FAULT, and takes the role when the interface appears.
 
       ## Virtual MAC addresses (`VirtualMacIT`)
 

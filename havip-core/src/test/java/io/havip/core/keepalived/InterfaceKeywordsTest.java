@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The interface of instances that name none. */
-class DefaultInterfaceTest {
+/** The interface of instances that name none, and interfaces that do not exist yet. */
+class InterfaceKeywordsTest {
 
   private static final String BARE =
       "vrrp_instance A {\n virtual_router_id 51\n virtual_ipaddress {\n 10.0.0.1\n }\n}\n";
@@ -64,5 +64,24 @@ class DefaultInterfaceTest {
 
     assertThat(result.config()).isEmpty();
     assertThat(Conf.problems(result).getFirst()).startsWith("2:").contains("warning");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dynamic_interfaces", "dynamic_interfaces allow_if_changes"})
+  void instances_wait_for_interfaces_only_if_the_file_says_so(String statement) {
+    ReadResult result = Conf.global(statement, "");
+
+    assertThat(Conf.router(result).awaitInterface()).isTrue();
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(Conf.router("").awaitInterface()).isFalse();
+  }
+
+  @Test
+  void nothing_else_can_follow_dynamic_interfaces() {
+    ReadResult result = Conf.global("dynamic_interfaces off", "");
+
+    assertThat(Conf.router(result).awaitInterface()).isTrue();
+    assertThat(Conf.problems(result))
+        .containsExactly("2:20: warning: only allow_if_changes can follow, not 'off'");
   }
 }
