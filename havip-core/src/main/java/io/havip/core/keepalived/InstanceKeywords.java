@@ -22,8 +22,8 @@ final class InstanceKeywords {
           works(
               "interface",
               Shape.VALUE,
-              "Required unless there is a default_interface; not the loopback one. Whether it exists"
-                  + " is found out when the node starts."),
+              "Required unless there is a default_interface; not the loopback one. Whether it"
+                  + " exists is found out when the node starts."),
           works("virtual_router_id", Shape.VALUE, "1 to 255, required."),
           works("priority", Shape.VALUE, "1 to 255; otherwise 100."),
           works(

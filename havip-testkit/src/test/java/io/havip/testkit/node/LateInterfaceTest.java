@@ -92,7 +92,7 @@ class LateInterfaceTest {
   @Test
   void theOwnersAddresses_comeWithTheInterface_andStay() {
     itAppears();
-    pair.a.address("eth0", Pair.VIP + "/24");
+    pair.a.address("eth0", Pair.VIP + "/32");
     theInterfaceIsMissing();
     pair.a.start(waiting(255).build());
     pair.sim.run(Duration.ofSeconds(1));
