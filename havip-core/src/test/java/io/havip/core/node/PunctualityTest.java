@@ -6,12 +6,6 @@ import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.VirtualAddress;
-import io.havip.spi.AddressBinder;
-import io.havip.spi.AdvertChannel;
-import io.havip.spi.LinkMonitor;
-import io.havip.spi.NeighborAnnouncer;
-import io.havip.spi.Platform;
-import io.havip.spi.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +108,7 @@ class PunctualityTest {
   }
 
   /** Serves its one deadline as late as it is told. */
-  private static final class SlowHost implements Platform, Timers {
+  private static final class SlowHost implements TimersOnly {
 
     private long now;
     private long lateness;
@@ -179,31 +173,6 @@ class PunctualityTest {
     @Override
     public Executor workers() {
       return Runnable::run;
-    }
-
-    @Override
-    public Timers timers() {
-      return this;
-    }
-
-    @Override
-    public AdvertChannel adverts() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public NeighborAnnouncer announcer() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public AddressBinder addresses() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public LinkMonitor links() {
-      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,11 +1,5 @@
 package io.havip.core.node;
 
-import io.havip.spi.AddressBinder;
-import io.havip.spi.AdvertChannel;
-import io.havip.spi.LinkMonitor;
-import io.havip.spi.NeighborAnnouncer;
-import io.havip.spi.Platform;
-import io.havip.spi.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -19,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A loop, timers and workers with real threads, and no network. */
-final class ThreadedPlatform implements Platform, Timers {
+final class ThreadedPlatform implements TimersOnly {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -58,31 +52,6 @@ final class ThreadedPlatform implements Platform, Timers {
   @Override
   public Executor workers() {
     return workers;
-  }
-
-  @Override
-  public Timers timers() {
-    return this;
-  }
-
-  @Override
-  public AdvertChannel adverts() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public NeighborAnnouncer announcer() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public AddressBinder addresses() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public LinkMonitor links() {
-    throw new UnsupportedOperationException();
   }
 
   @Override
