@@ -52,7 +52,8 @@ case ${1:-help} in
       b) file=$conf/cvm2.conf ;;
       *) usage >&2; exit 2 ;;
     esac
-    exec ip netns exec "havip-$2" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar "${HAVIP_JAR:-$jar}" node -f "$file"
+    jdk=$("$here/../build" jdk)
+    exec ip netns exec "havip-$2" "$jdk/bin/java" -jar "${HAVIP_JAR:-$jar}" node -f "$file"
     ;;
   on)
     name=$2

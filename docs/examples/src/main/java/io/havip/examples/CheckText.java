@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -128,7 +129,10 @@ final class CheckText {
     return switch (transport) {
       case Transport.Multicast multicast -> "multicast";
       case Transport.Unicast unicast ->
-          "unicast from " + unicast.source() + " to " + unicast.peers();
+          "unicast from "
+              + Objects.toString(unicast.source(), "the interface's address")
+              + " to "
+              + unicast.peers();
     };
   }
 

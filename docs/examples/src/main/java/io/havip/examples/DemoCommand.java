@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
       start(cvm2);
       sim.run(Duration.ofSeconds(8));
 
-      say("cvm1 crashes: its host is gone from one moment to the next");
+      say("cvm1 crashes: its host is gone at once");
       cvm1.crash();
       showWhoAnswers();
       Duration crashed = sim.now();
@@ -120,11 +120,11 @@ final class DemoCommand implements Callable<Integer> {
       Duration outage = sim.now().minus(crashed);
       sim.run(Duration.ofSeconds(4));
 
-      say("cvm1 returns; with nopreempt it leaves the live cvm2 alone");
+      say("cvm1 returns; by nopreempt it leaves the live cvm2 alone");
       cvm1.restart();
       sim.run(Duration.ofSeconds(6));
 
-      say("cvm2 is closed in order: address off first, then it resigns");
+      say("cvm2 is closed in order: address off, then it resigns");
       Duration closed = sim.now();
       cvm2.stop();
       sim.runUntil("cvm1 answers", () -> servedBy(cvm1), Duration.ofSeconds(10));
@@ -134,8 +134,8 @@ final class DemoCommand implements Callable<Integer> {
       out.println();
       out.printf(
           Locale.ROOT,
-          "Crash to service: %.3f s. Orderly hand-over: %.3f s. %d events; the same seed gives the"
-              + " same run: %016x%n",
+          "Crash to service: %.3f s. Orderly hand-over: %.3f s.%n"
+              + "%d events; the same seed gives the same run: %016x%n",
           seconds(outage),
           seconds(handOver),
           sim.events(),

@@ -34,8 +34,19 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExitCodeExceptionMapper(ExitStatus::of)
-        .setExecutionExceptionHandler(ExitStatus::report);
+    CommandLine line =
+        new CommandLine(new Main())
+            .setExitCodeExceptionMapper(ExitStatus::of)
+            .setExecutionExceptionHandler(ExitStatus::report);
+    line.getCommandSpec().version(version());
+    line.getSubcommands().values().forEach(each -> each.getCommandSpec().version(version()));
+    return line;
+  }
+
+  /** The jar's manifest knows the version; classes outside of it have none. */
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "havip-examples %s, Java %s"
+        .formatted(version == null ? "(not from a jar)" : version, Runtime.version());
   }
 }

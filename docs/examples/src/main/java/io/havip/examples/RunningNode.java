@@ -85,7 +85,7 @@ final class RunningNode implements AutoCloseable {
     try {
       return server.getAttribute(name, attribute);
     } catch (JMException | IOException e) {
-      throw unreachable("the node does not answer, or has ended", e);
+      throw new HavipPlatformException("the node has ended, or does not answer any more", e);
     }
   }
 

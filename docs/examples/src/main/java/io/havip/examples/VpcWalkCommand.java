@@ -16,10 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vpc",
     mixinStandardHelpOptions = true,
-    description = {
-      "Walks through the life of a HAVIP in a simulated VPC: requested, configured, announced,",
-      "reached through an elastic IP, and taken over. Nothing leaves the process."
-    })
+    description =
+        "Walks through the life of a HAVIP in a simulated VPC: requested, configured, announced,"
+            + " reached through an elastic IP, and taken over. Nothing leaves the process.")
 final class VpcWalkCommand implements Callable<Integer> {
 
   @Option(names = "--seed", description = "The seed of the run; the same seed gives the same run.")

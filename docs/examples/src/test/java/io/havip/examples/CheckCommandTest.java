@@ -60,6 +60,26 @@ class CheckCommandTest {
   }
 
   @Test
+  void an_own_address_that_the_file_leaves_out_is_said_in_words() throws IOException {
+    String text =
+        """
+        vrrp_instance a {
+          interface eth0
+          virtual_router_id 51
+          unicast_peer {
+            10.0.0.2
+          }
+          virtual_ipaddress {
+            10.0.0.3
+          }
+        }
+        """;
+
+    assertThat(run("-f", file("no-source.conf", text)).out())
+        .contains("by unicast from the interface's address to [10.0.0.2]");
+  }
+
+  @Test
   void the_pair_of_the_examples_fits_its_subnet_and_the_times_are_told() {
     Run run = run("-f", example(FIRST), "-f", example(SECOND), "--subnet", "172.17.16.0/20");
 

@@ -38,6 +38,14 @@ class DemoTest {
     assertThat(demo("--seed", "3")).isEqualTo(demo("--seed", "3"));
   }
 
+  /** But for the last line, which names a file. */
+  @Test
+  void theStoryFitsATerminalOf80Columns() {
+    List<String> lines = demo("--seed", "7").lines().toList();
+    assertThat(lines.subList(0, lines.size() - 1))
+        .allSatisfy(l -> assertThat(l).hasSizeLessThan(81));
+  }
+
   @Test
   void theRunIsDrawnIntoTheFileThatIsNamedInTheEnd() throws IOException {
     Path file = folder.resolve("demo.html");

@@ -73,7 +73,7 @@ class GuideCodeTest {
     return lines.stream().map(String::strip).reduce("", (a, b) -> a + "\n" + b);
   }
 
-  private static List<String> lines(Path file) {
+  static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
     } catch (IOException e) {
