@@ -45,7 +45,12 @@ public record Link(
    * @param address the address to look for, whatever its prefix
    */
   public boolean has(IpAddress address) {
-    return addresses.stream().anyMatch(a -> a.address().equals(address));
+    for (LinkAddress each : addresses) { // often asked, and of many addresses
+      if (each.address().equals(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -77,6 +77,7 @@ final class Acts implements ElectionRun.Cast {
     this.with = with;
     this.grouped = grouped;
     since = with.platform.timers().wallTime();
+    with.monitor.tellFirst(this::tell);
   }
 
   void reconfigure(VirtualRouterConfig next, AdvertSender nextSender) {

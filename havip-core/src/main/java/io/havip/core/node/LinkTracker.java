@@ -8,11 +8,14 @@ import io.havip.spi.Link;
 import io.havip.spi.LinkMonitor;
 import io.havip.spi.Platform;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one interface for all that depend on it. */
@@ -27,12 +30,16 @@ final class LinkTracker implements LinkMonitor.LinkListener {
      */
     void linkChanged();
 
+    /** {@return the virtual addresses of which {@link #virtualChanged} is to tell} */
+    default Stream<IpAddress> virtualAddresses() {
+      return Stream.empty();
+    }
+
     /**
-     * Nothing of the interface changed but virtual addresses that routers here put on it.
-     *
-     * @param addresses those that came or went
+     * Nothing of the interface changed but virtual addresses that routers here put on it, one of
+     * its own among them.
      */
-    default void virtualChanged(Set<IpAddress> addresses) {}
+    default void virtualChanged() {}
 
     /** The interface can be used again, or has another MAC address. */
     default void reconnected() {}
@@ -51,6 +58,7 @@ final class LinkTracker implements LinkMonitor.LinkListener {
   private final boolean reported;
   private final Predicate<IpAddress> virtual;
   private final List<Dependent> dependents = new ArrayList<>();
+  private final Map<IpAddress, List<Dependent>> byAddress = new HashMap<>();
   private final LinkMonitor.Watch watch;
   private @Nullable Link link;
 
@@ -77,10 +85,14 @@ final class LinkTracker implements LinkMonitor.LinkListener {
 
   void add(Dependent dependent) {
     dependents.add(dependent);
+    dependent
+        .virtualAddresses()
+        .forEach(a -> byAddress.computeIfAbsent(a, key -> new ArrayList<>()).add(dependent));
   }
 
   void forgetDependents() {
     dependents.clear();
+    byAddress.clear();
   }
 
   boolean needed() {
@@ -112,10 +124,12 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     boolean sameMac = link == null || link.mac().equals(now.mac());
     Link before = link;
     link = now;
-    if (before != null && sameToRouters(before, now)) {
-      Set<IpAddress> moved = moved(before, now);
-      List.copyOf(dependents).forEach(d -> d.virtualChanged(moved));
-      return;
+    if (before != null && sameBut(before, now)) {
+      AddressChange change = AddressChange.between(before.addresses(), now.addresses());
+      if (change.only(virtual)) {
+        tellOwners(change.moved());
+        return;
+      }
     }
     if (wasUp != now.up() || !existed) {
       report(now.up(), now.up() ? "is up" : "is down");
@@ -126,37 +140,25 @@ final class LinkTracker implements LinkMonitor.LinkListener {
     }
   }
 
-  /**
-   * A thousand routers that take over put a thousand addresses on an interface, and each would look
-   * at everything it depends on a thousand times.
-   */
-  private boolean sameToRouters(Link one, Link other) {
+  private static boolean sameBut(Link one, Link other) {
     return one.index() == other.index()
         && one.up() == other.up()
         && one.mtu() == other.mtu()
-        && one.mac().equals(other.mac())
-        && own(one).equals(own(other));
+        && one.mac().equals(other.mac());
   }
 
-  private static Set<IpAddress> moved(Link before, Link now) {
-    Set<IpAddress> came = addresses(now);
-    Set<IpAddress> moved = addresses(before);
-    came.forEach(address -> {
-      if (!moved.remove(address)) {
-        moved.add(address);
-      }
-    });
-    return moved;
-  }
-
-  private static Set<IpAddress> addresses(Link of) {
-    Set<IpAddress> addresses = new HashSet<>();
-    of.addresses().forEach(a -> addresses.add(a.address()));
-    return addresses;
-  }
-
-  private List<Link.LinkAddress> own(Link of) {
-    return of.addresses().stream().filter(a -> !virtual.test(a.address())).toList();
+  /**
+   * A thousand routers that take over put a thousand addresses on an interface: each hears of its
+   * own, for otherwise each would look at everything it depends on a thousand times.
+   */
+  private void tellOwners(Set<IpAddress> moved) {
+    Set<Dependent> owners = new HashSet<>();
+    moved.forEach(a -> owners.addAll(byAddress.getOrDefault(a, List.of())));
+    if (owners.size() == 1) {
+      owners.forEach(Dependent::virtualChanged);
+      return;
+    }
+    List.copyOf(dependents).stream().filter(owners::contains).forEach(Dependent::virtualChanged);
   }
 
   @Override

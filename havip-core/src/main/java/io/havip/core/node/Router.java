@@ -20,7 +20,6 @@ import io.havip.wire.VrrpParse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -258,10 +257,13 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
   }
 
   @Override
-  public void virtualChanged(Set<IpAddress> addresses) {
-    if (config.allAddresses().stream().anyMatch(a -> addresses.contains(a.address()))) {
-      monitor.linkChanged();
-    }
+  public Stream<IpAddress> virtualAddresses() {
+    return config.allAddresses().stream().map(VirtualAddress::address);
+  }
+
+  @Override
+  public void virtualChanged() {
+    monitor.linkChanged();
   }
 
   @Override

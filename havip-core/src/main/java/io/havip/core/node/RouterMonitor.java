@@ -42,6 +42,7 @@ final class RouterMonitor {
   private final Map<String, Tally> violations = new TreeMap<>();
   private final Set<IpAddress> answering = new HashSet<>();
   private VirtualRouterConfig config;
+  private Runnable tell = () -> {};
   private long lateness;
   private long armedAt = Long.MAX_VALUE;
   private long auditAt = Long.MAX_VALUE;
@@ -84,6 +85,14 @@ final class RouterMonitor {
     watch = null;
     deadline.disarm();
     audit.disarm();
+  }
+
+  /**
+   * Sets what publishes that which the router keeps back to tell of it later: time must not pass
+   * here before it.
+   */
+  void tellFirst(Runnable task) {
+    tell = task;
   }
 
   /** Hears of what its router publishes. */
@@ -150,6 +159,7 @@ final class RouterMonitor {
 
   /** The loop comes to something now that it was to come to then. */
   void ran(long then, long now, String what) {
+    tell.run();
     if (now - then > lateness) {
       counters.lateWakes++;
       events.flight().lateWake(config.name(), what, now - then);
@@ -162,6 +172,7 @@ final class RouterMonitor {
 
   /** The interface, or what is on it, is not as it was. */
   void linkChanged() {
+    tell.run();
     SelfWatch open = watch;
     if (open != null) {
       open.linkChanged(platform.timers().now(), "an interface changed");
@@ -201,6 +212,7 @@ final class RouterMonitor {
     long now = platform.timers().now();
     long then = armedAt;
     armedAt = Long.MAX_VALUE;
+    tell.run();
     SelfWatch open = watch;
     if (open == null) {
       open = begin(now);

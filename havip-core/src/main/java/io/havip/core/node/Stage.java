@@ -30,6 +30,8 @@ final class Stage
   private static final int PATIENCE = 100;
 
   private final LinkMonitor host;
+  private final List<Link.LinkAddress> bound = new ArrayList<>();
+  private final List<LinkListener> listeners = new ArrayList<>();
   private final List<Cue> cues = new ArrayList<>();
   private long now;
 
@@ -150,22 +152,36 @@ final class Stage
 
   @Override
   public Outcome add(String interfaceName, VirtualAddress address) {
-    return Outcome.DONE;
+    bound.add(new Link.LinkAddress(address.address(), address.prefixLength()));
+    return changed(interfaceName);
   }
 
   @Override
   public Outcome remove(String interfaceName, VirtualAddress address) {
+    bound.removeIf(a -> a.address().equals(address.address()));
+    return changed(interfaceName);
+  }
+
+  private Outcome changed(String interfaceName) {
+    find(interfaceName).ifPresent(link -> listeners.forEach(l -> l.changed(link)));
     return Outcome.DONE;
   }
 
   @Override
   public Optional<Link> find(String interfaceName) {
-    return host.find(interfaceName);
+    return host.find(interfaceName).map(this::withBound);
   }
 
   @Override
   public Watch watch(String interfaceName, LinkListener linkListener) {
-    return () -> {};
+    listeners.add(linkListener);
+    return () -> listeners.remove(linkListener);
+  }
+
+  private Link withBound(Link of) {
+    List<Link.LinkAddress> all = new ArrayList<>(of.addresses());
+    all.addAll(bound);
+    return new Link(of.name(), of.index(), of.mac(), of.up(), of.loopback(), of.mtu(), all);
   }
 
   private static final class Cue implements Deadline {
