@@ -13,8 +13,10 @@ import io.havip.spi.Platform;
 import io.havip.testkit.contract.PlatformFixture;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Capture;
+import io.havip.testkit.lab.Frame;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
+import io.havip.testkit.lab.LabTimeoutException;
 import io.havip.testkit.lab.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class LabPlatformFixture implements PlatformFixture {
 
   private static final Duration START = Duration.ofSeconds(20);
+  private static final String NOBODY = "172.17.16.200";
+  private static final String HELD = "held ";
   private static final String HIDDEN = "hidden0";
 
   private static final FenceOptions STALL_FENCE = new FenceOptions(Use.OFF, Use.REQUIRED, Use.OFF);
@@ -71,7 +77,10 @@ final class LabPlatformFixture implements PlatformFixture {
         Ability.LINK_STATE,
         Ability.PRESENCE,
         Ability.FOREIGN_REMOVAL,
-        Ability.SECOND_PLATFORM);
+        Ability.SECOND_PLATFORM,
+        Ability.ANSWERS,
+        Ability.QUESTIONS,
+        Ability.LINK_REMOVAL);
   }
 
   @Override
@@ -140,7 +149,11 @@ final class LabPlatformFixture implements PlatformFixture {
 
   @Override
   public void await(String what, BooleanSupplier condition) {
-    Await.until(what, bounds().patience(), condition);
+    try {
+      Await.until(what, bounds().patience(), condition);
+    } catch (LabTimeoutException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
   }
 
   @Override
@@ -191,8 +204,8 @@ final class LabPlatformFixture implements PlatformFixture {
             address.address() + "/" + address.prefixLength(),
             router.interval().toString(),
             router.patience().toString());
-    String[] words = mortal.awaitLine(line -> line.startsWith("held "), START).text().split(" ");
-    return new Fence.OnExit(Duration.parse(words[1]));
+    String held = mortal.awaitLine(line -> line.startsWith(HELD), START).text();
+    return new Fence.OnExit(Duration.parse(held.substring(HELD.length())));
   }
 
   @Override
@@ -236,6 +249,33 @@ final class LabPlatformFixture implements PlatformFixture {
     Member member = new Member(first.host);
     neighbours.add(member);
     return member.platform;
+  }
+
+  @Override
+  public Set<MacAddress> answering(IpAddress address) {
+    return second.host.allArpAnswers(address.toString()).stream()
+        .map(MacAddress::parse)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<IpAddress> askingFrom(IpAddress source) {
+    long asked = System.nanoTime();
+    var _ = first.host.tryExec("ping", "-c1", "-W1", "-I", source.toString(), NOBODY);
+    Predicate<Frame> question =
+        frame ->
+            frame.nanos() >= asked
+                && frame.packet() instanceof Packet.Arp arp
+                && arp.targetIp().equals(NOBODY);
+    var _ = capture.awaitFrame("a question for " + NOBODY, question, bounds().patience());
+    return capture.frames(question).stream()
+        .map(frame -> IpAddress.parse(((Packet.Arp) frame.packet()).senderIp()))
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void removeLink(String name) {
+    ip("del", name);
   }
 
   @Override

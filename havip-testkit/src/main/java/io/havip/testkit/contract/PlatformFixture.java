@@ -56,7 +56,13 @@ public interface PlatformFixture extends AutoCloseable {
     /** {@link #interfaceWithoutMac}. */
     ZERO_MAC,
     /** {@link #neighbour}. */
-    SECOND_PLATFORM
+    SECOND_PLATFORM,
+    /** {@link #answering}. */
+    ANSWERS,
+    /** {@link #askingFrom}. */
+    QUESTIONS,
+    /** {@link #removeLink}. */
+    LINK_REMOVAL
   }
 
   /**
@@ -246,6 +252,37 @@ public interface PlatformFixture extends AutoCloseable {
    */
   default Platform neighbour() {
     throw new UnsupportedOperationException("neighbour");
+  }
+
+  /**
+   * Asks on the link where an IPv4 address is. Needs {@link Ability#ANSWERS}.
+   *
+   * @param address the address
+   * @return the MAC addresses of all answers to one question
+   */
+  default Set<MacAddress> answering(IpAddress address) {
+    throw new UnsupportedOperationException("answering");
+  }
+
+  /**
+   * Makes the first host send something from one of its IPv4 addresses to a neighbour of which it
+   * knows nothing. Needs {@link Ability#QUESTIONS}.
+   *
+   * @param source the address
+   * @return the senders that its ARP questions named
+   */
+  default Set<IpAddress> askingFrom(IpAddress source) {
+    throw new UnsupportedOperationException("askingFrom");
+  }
+
+  /**
+   * Removes an interface of the first host, as an administrator would. Needs {@link
+   * Ability#LINK_REMOVAL}.
+   *
+   * @param name its name
+   */
+  default void removeLink(String name) {
+    throw new UnsupportedOperationException("removeLink");
   }
 
   /** Ends everything, also what a failed test has left open or disturbed. */

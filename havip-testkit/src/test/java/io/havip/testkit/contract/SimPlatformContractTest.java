@@ -57,6 +57,15 @@ class SimPlatformContractTest {
     }
   }
 
+  /** It has none: everything is skipped and says so. */
+  @Nested
+  class VirtualAddressesOfRouters extends VirtualMacsContract {
+    @Override
+    protected PlatformFixture fixture() {
+      return simulated();
+    }
+  }
+
   @Nested
   class Links extends LinkMonitorContract {
     @Override

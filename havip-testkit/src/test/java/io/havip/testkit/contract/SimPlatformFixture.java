@@ -54,7 +54,14 @@ final class SimPlatformFixture implements PlatformFixture {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.complementOf(EnumSet.of(Ability.THREADS, Ability.SECOND_PLATFORM, Ability.GATE));
+    return EnumSet.complementOf(
+        EnumSet.of(
+            Ability.THREADS,
+            Ability.SECOND_PLATFORM,
+            Ability.GATE,
+            Ability.ANSWERS,
+            Ability.QUESTIONS,
+            Ability.LINK_REMOVAL));
   }
 
   @Override

@@ -22,7 +22,8 @@ final class SpiDocument {
           NeighborAnnouncerContract.class,
           AddressBinderContract.class,
           FencingContract.class,
-          LinkMonitorContract.class);
+          LinkMonitorContract.class,
+          VirtualMacsContract.class);
 
   private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| .* \\|");
 
