@@ -83,11 +83,11 @@ final class AfterCrash extends Property {
           quiet != Picture.NEVER && quiet < trouble.at() - bounds.settle && died == Picture.NEVER;
       giveUp();
       if (dies && known) {
-        watch(trouble.at());
+        watch(trouble.at(), picture.interval(member));
       }
     }
 
-    private void watch(long at) {
+    private void watch(long at, long every) {
       long best = Picture.NEVER;
       long worst = 0;
       int backups = 0;
@@ -96,7 +96,7 @@ final class AfterCrash extends Property {
           return;
         }
         if (picture.state(i) == RouterState.BACKUP) {
-          long wait = bounds.patience(i, picture.priority(i));
+          long wait = bounds.patience(i, picture.priority(i), every);
           best = Math.min(best, wait);
           worst = Math.max(worst, wait);
           backups++;
@@ -107,7 +107,7 @@ final class AfterCrash extends Property {
       }
       died = at;
       successors = 0;
-      least = at + best - bounds.interval - bounds.epsilon;
+      least = at + best - every - bounds.epsilon;
       deadline = at + (counts ? worst : best) + bounds.epsilon + 1;
     }
 

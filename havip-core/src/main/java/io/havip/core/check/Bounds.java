@@ -16,6 +16,9 @@ final class Bounds {
   /** T: the longest interval between adverts. */
   final long interval;
 
+  /** The shortest of these intervals. */
+  private final long shortest;
+
   /** M: the longest Active_Down_Interval. */
   final long patience;
 
@@ -37,10 +40,13 @@ final class Bounds {
   Bounds(Scene scene) {
     this.scene = scene;
     long longestInterval = 0;
+    long shortestInterval = Long.MAX_VALUE;
     for (Scene.Actor actor : scene.members()) {
       longestInterval = Math.max(longestInterval, actor.router().advertInterval().toNanos());
+      shortestInterval = Math.min(shortestInterval, actor.router().advertInterval().toNanos());
     }
     interval = longestInterval;
+    shortest = shortestInterval;
     long longest = 0;
     long extra = 0;
     for (int i = 0; i < scene.members().size(); i++) {
@@ -57,15 +63,23 @@ final class Bounds {
     settle = patience + extra + 2 * epsilon;
   }
 
-  /** Skew_Time of a member (RFC 9568 section 6.1; RFC 3768 for version 2). */
-  long skew(int member, int priority) {
-    long unit = router(member).version() == VrrpVersion.V2 ? 1_000_000_000L : interval;
+  /**
+   * Skew_Time of a member that follows one with adverts every so many nanoseconds (RFC 9568 section
+   * 6.1; RFC 3768 for version 2).
+   */
+  long skew(int member, int priority, long every) {
+    long unit = router(member).version() == VrrpVersion.V2 ? 1_000_000_000L : every;
     return (256 - priority) * unit / 256;
   }
 
-  /** M of a member. */
+  /** M of a member that follows one with adverts every so many nanoseconds. */
+  long patience(int member, int priority, long every) {
+    return router(member).downMultiplier() * every + skew(member, priority, every);
+  }
+
+  /** The longest M of a member, whomever it follows. */
   long patience(int member, int priority) {
-    return router(member).downMultiplier() * interval + skew(member, priority);
+    return patience(member, priority, interval);
   }
 
   static long preemptDelay(VirtualRouterConfig router) {
@@ -101,7 +115,7 @@ final class Bounds {
   Optional<String> crowded() {
     for (int i = 0; i < scene.members().size(); i++) {
       for (int j = 0; j < i; j++) {
-        long gap = Math.abs(skew(i, router(i).priority()) - skew(j, router(j).priority()));
+        long gap = gap(i, j);
         if (gap <= epsilon) {
           return Optional.of(
               "%s and %s wait for lengths that differ by %s, no more than D + L = %s"
@@ -114,6 +128,15 @@ final class Bounds {
       }
     }
     return Optional.empty();
+  }
+
+  /** By how much two members wait apart at least, be it after a resignation or a silence. */
+  private long gap(int one, int other) {
+    int low = router(one).priority();
+    int high = router(other).priority();
+    return Math.min(
+        Math.abs(skew(one, low, shortest) - skew(other, high, shortest)),
+        Math.abs(patience(one, low, shortest) - patience(other, high, shortest)));
   }
 
   /** Why two backups that claim an address at one moment may both bind it. */

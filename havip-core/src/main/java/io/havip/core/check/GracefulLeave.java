@@ -64,7 +64,7 @@ final class GracefulLeave extends Property {
         long best = Picture.NEVER;
         for (int i = 0; i < picture.size(); i++) {
           if (i != leaver && picture.state(i) == RouterState.BACKUP) {
-            best = Math.min(best, bounds.skew(i, picture.priority(i)));
+            best = Math.min(best, bounds.skew(i, picture.priority(i), picture.interval(leaver)));
           }
         }
         if (best != Picture.NEVER) {

@@ -1,8 +1,9 @@
 package io.havip.core.check;
 
 import io.havip.RouterState;
+import io.havip.VirtualRouterConfig;
 import io.havip.wire.VrrpAdvert;
-import java.util.Arrays;
+import io.havip.wire.VrrpVersion;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +27,8 @@ final class NoFalseTakeover extends Property {
         "a BACKUP waits its whole Active_Down_Interval since the last advert sent to it, however"
             + " late the sender or itself runs",
         "the advert has no lower priority, or the BACKUP may not preempt; its path was in order;"
-            + " nobody has resigned since",
-        "M of the BACKUP since the advert left",
+            + " nobody has resigned since, and no resignation is under way on a bad path",
+        "M of the BACKUP, with the interval that the advert says, since it left",
         Sense.STATES,
         Sense.ADVERTS,
         Sense.TROUBLE);
@@ -45,22 +46,24 @@ final class NoFalseTakeover extends Property {
 
   private static final class Patience extends OneDeadline {
 
-    private static final long NOT = Long.MIN_VALUE;
+    /** What was last said to each member, which may be under way still. */
+    private final Word[] last;
 
-    private final long[] sent;
+    /** What was said to it before that, which has arrived for certain. */
+    private final Word[] before;
 
-    /** The advert before the last, which has arrived for certain when the last may not have. */
-    private final long[] sentBefore;
-
-    private final int[] sender;
+    /** Who resigned to whom on a bad path, so that nobody knows when that arrives. */
+    private final boolean[][] resigned;
 
     Patience(Scene scene, Picture picture) {
       super(scene, picture);
-      sent = new long[picture.size()];
-      sentBefore = new long[picture.size()];
-      sender = new int[picture.size()];
-      Arrays.fill(sent, NOT);
-      Arrays.fill(sentBefore, NOT);
+      last = new Word[picture.size()];
+      before = new Word[picture.size()];
+      resigned = new boolean[picture.size()][picture.size()];
+      for (int i = 0; i < last.length; i++) {
+        last[i] = new Word();
+        before[i] = new Word();
+      }
     }
 
     @Override
@@ -68,7 +71,7 @@ final class NoFalseTakeover extends Property {
       switch (sighting) {
         case Sighting.Advert advert -> said(advert);
         case Sighting.State change -> changed(change, court);
-        case Sighting.Trouble trouble -> lostOnTheWay(trouble);
+        case Sighting.Trouble trouble -> troubled(trouble);
         default -> {}
       }
     }
@@ -78,25 +81,52 @@ final class NoFalseTakeover extends Property {
       if (from < 0 || advert.vrid() != bounds.router(from).vrid()) {
         return;
       }
-      if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
-        Arrays.fill(sent, NOT);
-        Arrays.fill(sentBefore, NOT);
-        return;
-      }
-      for (int i = 0; i < sent.length; i++) {
-        if (i != from
-            && picture.state(i) == RouterState.BACKUP
-            && (advert.priority() >= picture.priority(i) || !Bounds.preempts(bounds.router(i)))
-            && picture.hears(advert.member(), picture.name(i))
-            && !picture.suffers(i, DEAF)
-            && !picture.suffers(from, DEAF)) {
-          if (sent[i] < advert.at() - bounds.epsilon) {
-            sentBefore[i] = sent[i];
-          }
-          sent[i] = advert.at();
-          sender[i] = from;
+      for (int i = 0; i < last.length; i++) {
+        if (i == from) {
+          continue;
+        }
+        if (advert.priority() == VrrpAdvert.PRIORITY_RESIGN) {
+          forget(i);
+          resigned[from][i] = !picture.hears(picture.name(from), picture.name(i));
+        } else if (counts(advert, from, i)) {
+          said(advert, from, i);
+        } else if (advert.interval() != last[i].interval) {
+          forget(i); // it may be followed all the same, with another patience
         }
       }
+    }
+
+    private void said(Sighting.Advert advert, int from, int to) {
+      if (last[to].sent < advert.at() - bounds.epsilon) {
+        before[to].becomes(last[to]);
+        last[to].interval = advert.interval();
+      } else { // which of the two comes first is not known
+        last[to].interval = Math.min(last[to].interval, advert.interval());
+      }
+      last[to].sent = advert.at();
+      last[to].sender = from;
+    }
+
+    /** Whether it keeps a member waiting for certain. */
+    private boolean counts(Sighting.Advert advert, int from, int to) {
+      VirtualRouterConfig router = bounds.router(to);
+      return picture.state(to) == RouterState.BACKUP
+          && (advert.priority() >= picture.priority(to) || !Bounds.preempts(router))
+          && (router.version() == VrrpVersion.V3
+              || advert.interval() == router.advertInterval().toNanos())
+          && picture.hears(advert.member(), picture.name(to))
+          && !picture.suffers(to, DEAF)
+          && !picture.suffers(from, DEAF)
+          && !resignationIsUnderWay(to);
+    }
+
+    private boolean resignationIsUnderWay(int to) {
+      for (int i = 0; i < last.length; i++) {
+        if (resigned[i][to]) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private void changed(Sighting.State change, Court court) {
@@ -104,14 +134,16 @@ final class NoFalseTakeover extends Property {
       if (member < 0) {
         return;
       }
+      Word heard = heard(member, change.at());
       if (change.to() == RouterState.ACTIVE
           && change.from() == RouterState.BACKUP
           && !picture.suffers(member, SLOW)
           && picture.lastChange(TroubleKind.SLOW) != change.at()
-          && heard(member, change.at()) != NOT) {
+          && heard.sent != Word.NOT) {
         tried = true;
-        long waited = change.at() - heard(member, change.at());
-        long least = bounds.patience(member, picture.priority(member));
+        long waited = change.at() - heard.sent;
+        long every = Math.min(heard.interval, last[member].interval);
+        long least = bounds.patience(member, picture.priority(member), every);
         if (waited < least) {
           court.violated(
               change.at(),
@@ -119,31 +151,66 @@ final class NoFalseTakeover extends Property {
                   .formatted(
                       change.member(),
                       Bounds.text(waited),
-                      picture.name(sender[member]),
+                      picture.name(heard.sender),
                       Bounds.text(least)));
         }
       }
-      sent[member] = NOT;
-      sentBefore[member] = NOT;
+      forget(member);
     }
 
-    /** When the last advert left that has arrived by now for certain. */
-    private long heard(int member, long now) {
-      return sent[member] < now - bounds.epsilon ? sent[member] : sentBefore[member];
+    /** The last word that has arrived by now for certain. */
+    private Word heard(int member, long now) {
+      return last[member].sent < now - bounds.epsilon ? last[member] : before[member];
+    }
+
+    private void forget(int member) {
+      last[member].forget();
+      before[member].forget();
+    }
+
+    private void troubled(Sighting.Trouble trouble) {
+      boolean impaired = trouble.kind() == TroubleKind.IMPAIRED;
+      if (impaired && !trouble.begins()) {
+        int from = picture.number(trouble.members().get(0));
+        int to = picture.number(trouble.members().get(1));
+        if (from >= 0 && to >= 0) {
+          resigned[from][to] = false;
+        }
+      }
+      if (impaired || trouble.kind() == TroubleKind.CUT || DEAF.contains(trouble.kind())) {
+        lostOnTheWay(trouble);
+      }
     }
 
     /** What was under way when a path broke may not have arrived. */
     private void lostOnTheWay(Sighting.Trouble trouble) {
-      boolean path = trouble.kind() == TroubleKind.CUT || trouble.kind() == TroubleKind.IMPAIRED;
-      if (!path && !DEAF.contains(trouble.kind())) {
-        return;
-      }
-      for (int i = 0; i < sent.length; i++) {
-        if (sent[i] >= trouble.at() - bounds.epsilon
+      for (int i = 0; i < last.length; i++) {
+        if (last[i].sent >= trouble.at() - bounds.epsilon
             && trouble.members().contains(picture.name(i))) {
-          sent[i] = NOT;
+          last[i].sent = Word.NOT;
         }
       }
+    }
+  }
+
+  /** An advert that was said to a member. */
+  private static final class Word {
+
+    private static final long NOT = Long.MIN_VALUE;
+
+    private long sent = NOT;
+    private long interval = Picture.NEVER;
+    private int sender;
+
+    void becomes(Word other) {
+      sent = other.sent;
+      interval = other.interval;
+      sender = other.sender;
+    }
+
+    void forget() {
+      sent = NOT;
+      interval = Picture.NEVER;
     }
   }
 }

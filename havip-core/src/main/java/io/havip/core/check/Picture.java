@@ -22,12 +22,17 @@ public final class Picture {
   /** A time that never comes, or never came. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  private static final Set<TroubleKind> DOWN =
+      Set.of(TroubleKind.CRASH, TroubleKind.KILL, TroubleKind.STOP);
+
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private final RouterState[] states;
   private final RouterState[] before;
   private final long[] since;
   private final int[] priorities;
+  private final int[] vrids;
+  private final long[] intervals;
   private final Map<IpAddress, boolean[]> answers = new LinkedHashMap<>();
   private final List<Sighting.Trouble> ongoing = new ArrayList<>();
   private final Map<TroubleKind, Long> lastChange = new EnumMap<>(TroubleKind.class);
@@ -47,11 +52,15 @@ public final class Picture {
     since = new long[size];
     Arrays.fill(since, Long.MIN_VALUE);
     priorities = new int[size];
+    vrids = new int[size];
+    intervals = new long[size];
     for (Scene.Actor actor : scene.members()) {
       int number = names.size();
       names.add(actor.name());
       numbers.put(actor.name(), number);
       priorities[number] = actor.router().priority();
+      vrids[number] = actor.router().vrid();
+      intervals[number] = actor.router().advertInterval().toNanos();
       for (VirtualAddress address : actor.router().allAddresses()) {
         answers.computeIfAbsent(address.address(), ignored -> new boolean[size]);
       }
@@ -70,7 +79,12 @@ public final class Picture {
         }
       }
       case Sighting.Trouble s -> trouble(s);
-      case Sighting.Advert ignored -> {}
+      case Sighting.Advert s -> {
+        int member = number(s.member());
+        if (member >= 0 && s.vrid() == vrids[member]) {
+          intervals[member] = s.interval();
+        }
+      }
       case Sighting.Announcement ignored -> {}
       case Sighting.Reach ignored -> {}
       case Sighting.Mapping ignored -> {}
@@ -98,6 +112,9 @@ public final class Picture {
     if (out(s.from()) || out(s.to())) {
       lastEntry = now;
     }
+    if (out(states[member]) != out(s.to())) {
+      comesOrGoes(member);
+    }
     states[member] = s.to();
     since[member] = now;
     priorities[member] = s.priority();
@@ -107,6 +124,9 @@ public final class Picture {
     if (s.kind().down() && s.begins()) {
       int member = number(s.members().getFirst());
       if (member >= 0) {
+        if (!out(member)) {
+          comesOrGoes(member);
+        }
         before[member] = states[member];
         states[member] = RouterState.INITIALIZE;
         since[member] = now;
@@ -119,6 +139,16 @@ public final class Picture {
     }
     if (amongMembers(s)) {
       lastChange.put(s.kind(), now);
+    }
+  }
+
+  /** What is wrong with it begins to disturb the others, or ends. */
+  private void comesOrGoes(int member) {
+    String name = names.get(member);
+    for (Sighting.Trouble trouble : ongoing) {
+      if (trouble.members().contains(name) && !trouble.kind().ofCloud() && amongMembers(trouble)) {
+        lastChange.put(trouble.kind(), now);
+      }
     }
   }
 
@@ -195,6 +225,16 @@ public final class Picture {
    */
   public int priority(int member) {
     return priorities[member];
+  }
+
+  /**
+   * The interval between the adverts of a member, as far as it was seen.
+   *
+   * @param member its number
+   * @return what its last advert said; as long as none was seen, what it is configured to
+   */
+  public long interval(int member) {
+    return intervals[member];
   }
 
   /**
@@ -373,7 +413,9 @@ public final class Picture {
     boolean some = false;
     boolean all = true;
     for (String name : trouble.members()) {
-      boolean in = !out(number(name));
+      // Of a slow process it is known late what it is: in FAULT it may be back long since.
+      boolean in =
+          trouble.kind() == TroubleKind.SLOW ? !suffers(number(name), DOWN) : !out(number(name));
       some |= in;
       all &= in;
     }

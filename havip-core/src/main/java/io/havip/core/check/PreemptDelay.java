@@ -80,6 +80,17 @@ final class PreemptDelay extends Property {
         return last >= time - bounds.lateness && last <= time;
       }
 
+      /** M - T with the shortest T of those that it may have followed. */
+      private long patienceBetweenAdverts(int taker) {
+        long every = Picture.NEVER;
+        for (int i = 0; i < picture.size(); i++) {
+          if (i != taker && picture.active(i)) {
+            every = Math.min(every, picture.interval(i));
+          }
+        }
+        return bounds.patience(taker, picture.priority(taker), every) - every;
+      }
+
       private void took(int taker, long now, Court court) {
         long delay = Bounds.preemptDelay(bounds.router(taker));
         long waited = now - met[taker];
@@ -91,11 +102,7 @@ final class PreemptDelay extends Property {
           return;
         }
         tried = true;
-        long least =
-            bounds.patience(taker, picture.priority(taker))
-                - bounds.interval
-                + delay
-                - bounds.epsilon;
+        long least = patienceBetweenAdverts(taker) + delay - bounds.epsilon;
         if (waited < least) {
           court.violated(
               now,

@@ -79,8 +79,9 @@ public sealed interface Sighting {
    * @param member the member
    * @param vrid the VRID
    * @param priority 0 to 255
+   * @param interval the time between adverts that it says, in nanoseconds
    */
-  record Advert(long at, String member, int vrid, int priority) implements Sighting {
+  record Advert(long at, String member, int vrid, int priority, long interval) implements Sighting {
     @Override
     public Sense sense() {
       return Sense.ADVERTS;

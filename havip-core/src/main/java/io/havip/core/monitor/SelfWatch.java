@@ -188,7 +188,7 @@ public final class SelfWatch {
   public void sent(long now, int advertised) {
     boolean asExpected = state == RouterState.ACTIVE && advertised != VrrpAdvert.PRIORITY_RESIGN;
     if (!asExpected) {
-      see(new Sighting.Advert(at(now), SELF, vrid, advertised));
+      see(new Sighting.Advert(at(now), SELF, vrid, advertised, interval));
     }
   }
 
@@ -207,7 +207,7 @@ public final class SelfWatch {
         othersAnswer(now, false);
       }
       // Also of one that has fallen silent: a guardian resigns for it.
-      see(new Sighting.Advert(at(now), OTHERS, vrid, advertised));
+      see(new Sighting.Advert(at(now), OTHERS, vrid, advertised, intervalNanos));
       if (othersActive) {
         othersLeave(now, "it resigned");
       }
@@ -228,8 +228,8 @@ public final class SelfWatch {
       unheard(now, true);
     }
     // Read late: its place among what was seen meanwhile is not known.
-    if (!otherInterval && receivedAt >= last) {
-      see(new Sighting.Advert(at(receivedAt), OTHERS, vrid, advertised));
+    if (receivedAt >= last) {
+      see(new Sighting.Advert(at(receivedAt), OTHERS, vrid, advertised, intervalNanos));
     }
   }
 

@@ -89,7 +89,11 @@ final class Story {
   }
 
   Story advert(long at, String member, int priority) {
-    return see(new Sighting.Advert(at * 1_000_000, member, 7, priority));
+    return advert(at, member, priority, Duration.ofSeconds(1));
+  }
+
+  Story advert(long at, String member, int priority, Duration interval) {
+    return see(new Sighting.Advert(at * 1_000_000, member, 7, priority, interval.toNanos()));
   }
 
   Story said(long at, String member) {

@@ -45,7 +45,9 @@ final class Neighbors {
     }
     entry.waiting.add(datagram);
     if (!entry.pending()) {
+      entry.since = engine.now();
       entry.ask();
+      asked();
     }
   }
 
@@ -75,14 +77,24 @@ final class Neighbors {
     }
   }
 
-  /** Whether packets for a port wait until somebody says where its addresses are. */
-  boolean waitsFor(Nic other) {
+  /**
+   * Whether packets for a port have waited since then or longer until somebody says where its
+   * addresses are.
+   */
+  boolean waitsFor(Nic other, long since) {
     for (Entry entry : entries.values()) {
-      if (entry.mac == null && other.has(entry.address)) {
+      if (entry.mac == null && entry.since <= since && other.has(entry.address)) {
         return true;
       }
     }
     return false;
+  }
+
+  private void asked() {
+    Watch watch = engine.watch();
+    if (watch != null) {
+      watch.wordsWait();
+    }
   }
 
   private void settled() {
@@ -107,6 +119,7 @@ final class Neighbors {
     private final List<Datagram> waiting = new ArrayList<>();
     private @Nullable MacAddress mac;
     private int attempts;
+    private long since;
 
     Entry(IpAddress address) {
       this.address = address;

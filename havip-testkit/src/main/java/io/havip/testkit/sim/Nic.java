@@ -79,9 +79,12 @@ final class Nic extends Port {
     return contains(own, address);
   }
 
-  /** Whether packets for another interface wait here for an answer to who has its addresses. */
-  boolean waitsFor(Nic other) {
-    return neighbors.waitsFor(other);
+  /**
+   * Whether packets for another interface have waited here since then or longer for an answer to
+   * who has its addresses.
+   */
+  boolean waitsFor(Nic other, long since) {
+    return neighbors.waitsFor(other, since);
   }
 
   boolean has(IpAddress address) {

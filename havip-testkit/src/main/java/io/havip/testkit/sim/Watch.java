@@ -142,6 +142,11 @@ public final class Watch {
     troubles.compare();
   }
 
+  /** Words begin to wait until their receiver says where it is. */
+  void wordsWait() {
+    troubles.wordsWait();
+  }
+
   /** What is shown by others. */
   void sighted(Sighting sighting) {
     sink.accept(sighting);
@@ -255,13 +260,21 @@ public final class Watch {
   /** A VRRP message leaves: VRID and priority are its second and third byte in both versions. */
   void sent(String host, byte[] message) {
     Scene.Actor actor = actors.get(host);
-    if (actor == null || message.length < 3) {
+    if (actor == null || message.length < 6) {
       return;
     }
     int vrid = message[1] & 0xff;
     if (vrid == actor.router().vrid()) {
-      sink.accept(new Sighting.Advert(now(), host, vrid, message[2] & 0xff));
+      sink.accept(new Sighting.Advert(now(), host, vrid, message[2] & 0xff, interval(message)));
     }
+  }
+
+  /** Version 2 says seconds in its sixth byte, version 3 centiseconds in twelve bits up to it. */
+  private static long interval(byte[] message) {
+    int last = message[5] & 0xff;
+    return message[0] >> 4 == 2
+        ? last * 1_000_000_000L
+        : ((message[4] & 0x0f) << 8 | last) * 10_000_000L;
   }
 
   void announced(String host, IpAddress address) {

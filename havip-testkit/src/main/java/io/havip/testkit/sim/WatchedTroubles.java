@@ -81,6 +81,11 @@ final class WatchedTroubles {
     }
   }
 
+  /** Words begin to wait: if they still do when they should have arrived, the path is bad. */
+  void wordsWait() {
+    simulation.schedule(now() + longestDelay, "words that wait", this::compare);
+  }
+
   /** Tells what has begun to go wrong since the last time, and what has ended. */
   void compare() {
     Set<Wrong> before = wrong;
@@ -147,7 +152,7 @@ final class WatchedTroubles {
     }
     String own = interfaces.getOrDefault(host.name(), "");
     for (Nic nic : kernel.nics()) {
-      if (nic.network != null && nic.network.rivals()) {
+      if (nic.network != null && nic.network.rivals() && !nic.cableCut) {
         boolean here = nic.name().equals(own);
         // Elsewhere it disturbs another router of the member's sync group.
         all.add(new Wrong(here ? TroubleKind.DUPLICATE_VRID : TroubleKind.HEALTH, whom));
@@ -208,7 +213,10 @@ final class WatchedTroubles {
     return arrivedAt.getOrDefault(impaired, now()) > now();
   }
 
-  /** Whether words wait until the receiver says where it is: it may have been asked in vain. */
+  /**
+   * Whether words wait until the receiver says where it is, and should have arrived: it may have
+   * been asked in vain. Who is switched off or not plugged in is waited for by nobody.
+   */
   private boolean waits(String from, String to) {
     SimHost speaker = null;
     SimHost hearer = null;
@@ -216,12 +224,15 @@ final class WatchedTroubles {
       speaker = member.name().equals(from) ? member : speaker;
       hearer = member.name().equals(to) ? member : hearer;
     }
-    if (speaker == null || hearer == null) {
+    if (speaker == null || hearer == null || !hearer.kernel().on()) {
       return false;
     }
     for (Nic here : speaker.kernel().nics()) {
       for (Nic there : hearer.kernel().nics()) {
-        if (here.network != null && here.waitsFor(there)) {
+        if (here.network != null
+            && there.up()
+            && there.present()
+            && here.waitsFor(there, now() - longestDelay)) {
           return true;
         }
       }

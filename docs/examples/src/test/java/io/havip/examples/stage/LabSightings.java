@@ -131,7 +131,13 @@ final class LabSightings {
         case Packet.VrrpAdvert advert -> {
           String member = memberByMac.get(advert.sourceMac());
           if (member != null) {
-            seen.add(new Sighting.Advert(frame.nanos(), member, advert.vrid(), advert.priority()));
+            seen.add(
+                new Sighting.Advert(
+                    frame.nanos(),
+                    member,
+                    advert.vrid(),
+                    advert.priority(),
+                    advert.intervalMillis() * 1_000_000L));
           }
         }
         case Packet.Arp arp -> {
