@@ -25,6 +25,10 @@ final class SpiDocument {
           LinkMonitorContract.class,
           VirtualMacsContract.class);
 
+  /** Contracts with fixtures of their own. */
+  static final List<Class<?>> OTHERS =
+      List.of(PlatformProviderContract.class, CloudBindingContract.class);
+
   private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| .* \\|");
 
   private SpiDocument() {}
