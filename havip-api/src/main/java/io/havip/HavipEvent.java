@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Something that happened in a node. */
+/**
+ * Something that happened in a node. New kinds may come with a minor version, so a {@code switch}
+ * over events should have a default.
+ */
 public sealed interface HavipEvent {
 
   /** {@return when it happened} */

@@ -1,6 +1,9 @@
 package io.havip;
 
-/** A node could not be started. The subclass tells who can mend it; the message tells how. */
+/**
+ * A node could not be configured, started or changed. The subclass tells who can mend it; the
+ * message tells how.
+ */
 public sealed class HavipException extends RuntimeException
     permits HavipConfigException, HavipPlatformException {
 

@@ -71,9 +71,10 @@ public final class HavipNodeBuilder {
 
   /**
    * Calls listeners on this executor. They are called one at a time even if it has many threads. By
-   * default the platform's workers are used.
+   * default the platform's workers are used. Health checks and the callbacks of a takeover or a
+   * handover always run on the platform's workers.
    *
-   * @param value the application's executor
+   * @param value the application's executor; the application ends it, after the node is closed
    * @return this
    */
   public HavipNodeBuilder callbackExecutor(Executor value) {
@@ -82,7 +83,9 @@ public final class HavipNodeBuilder {
   }
 
   /**
-   * Starts the node and returns when it listens, or waits out its start delay.
+   * Starts the node and returns when it listens, or waits out its start delay. That takes a moment,
+   * since the node tries what a takeover will need; the addresses come later, after an election.
+   * Each call starts another node.
    *
    * @return the running node
    * @throws HavipConfigException if the host contradicts the configuration, such as no interface of

@@ -137,9 +137,10 @@ public final class VirtualRouterConfigBuilder {
   /**
    * Adds an address that the group shares. At least one is required.
    *
-   * @param value an address with an optional prefix, such as {@code 10.0.0.3} or {@code
-   *     10.0.0.3/24}
+   * @param value an address with an optional prefix length, such as {@code 10.0.0.3/24}; without
+   *     one it is a host's own, 32 or 128, which makes no route. A name is not looked up
    * @return this
+   * @throws HavipConfigException if it is no such address
    */
   public VirtualRouterConfigBuilder address(String value) {
     try {
@@ -183,11 +184,13 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
-   * Sends adverts to the given peers instead of a multicast group, and refuses other senders.
+   * Sends adverts to the given peers instead of a multicast group, and refuses other senders. Name
+   * every other member: one that is left out hears nothing and elects itself.
    *
-   * @param source the own address
-   * @param peers the other members
+   * @param source this member's own address on the interface, not the shared one
+   * @param peers the addresses of all other members
    * @return this
+   * @throws HavipConfigException if one of them is no IP address; a name is not looked up
    */
   public VirtualRouterConfigBuilder unicast(String source, String... peers) {
     try {
@@ -224,9 +227,10 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
-   * Adverts that may be missing, 3 by default.
+   * How many intervals of silence, and the skew besides, make a BACKUP take over; 3 by default, as
+   * in RFC 9568 (Active_Down_Interval).
    *
-   * @param value 1 to 100
+   * @param value 1 to 100; less than 3 mistakes a late advert for a death more often
    * @return this
    */
   public VirtualRouterConfigBuilder downMultiplier(int value) {
@@ -281,13 +285,14 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
-   * Sets by what a takeover within milliseconds of a resignation is measured, 3 ms by default. When
-   * the ACTIVE member resigns, or a guardian resigns for one that died, this member waits a little
-   * less than three round trips at most, the less the higher its priority, and asks the link
-   * whether anybody still answers for the first address. If all is silent for one round trip and no
-   * advert was heard, it is ACTIVE, and binds the addresses one round trip later unless a better
-   * member has claimed them at the same moment. An answer or an advert leaves Skew_Time in force,
-   * and a takeover is never later than by it. Members of other makes need not know of this.
+   * How soon this member may take over after a resignation, given as the longest round trip among
+   * the members; 3 ms by default. When the ACTIVE member resigns, or a guardian resigns for one
+   * that died, this member waits a little less than three round trips at most, the less the higher
+   * its priority, and asks the link whether anybody still answers for the first address. If all is
+   * silent for one round trip and no advert was heard, it is ACTIVE, and binds the addresses one
+   * round trip later unless a better member has claimed them at the same moment. An answer or an
+   * advert leaves Skew_Time in force, and a takeover is never later than by it. Members of other
+   * makes need not know of this.
    *
    * @param roundTrip the longest time from an advert or a question to its answer, lateness of the
    *     process included; longer is safer and slower. Zero waits for Skew_Time as RFC 9568 says
@@ -322,8 +327,9 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
-   * Adds a health check whose failure makes this member give up the addresses. It runs every
-   * second.
+   * Adds a health check whose failure makes this member give up the addresses: every second, of
+   * which it may last one, and each result counts at once. {@link HealthCheckConfig} has other
+   * rhythms and hysteresis.
    *
    * @param checkName names the check
    * @param probe tells whether this member is fit
@@ -358,7 +364,8 @@ public final class VirtualRouterConfigBuilder {
    * What the application does before the addresses are bound; nothing by default.
    *
    * @param callback what to do
-   * @param timeout longest time it may take
+   * @param timeout longest time it may take, positive and at most 365 days; after it the router
+   *     resigns
    * @return this
    */
   public VirtualRouterConfigBuilder beforeServing(Takeover.Callback callback, Duration timeout) {
@@ -372,7 +379,7 @@ public final class VirtualRouterConfigBuilder {
    * callback runs afterwards. {@link Handover} says when exactly.
    *
    * @param callback what to do
-   * @param timeout longest time for which leaving waits for it
+   * @param timeout longest time for which leaving waits for it, positive and at most an hour
    * @return this
    */
   public VirtualRouterConfigBuilder beforeLeaving(Handover.Callback callback, Duration timeout) {

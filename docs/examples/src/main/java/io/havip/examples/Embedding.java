@@ -24,7 +24,7 @@ public final class Embedding {
             .vrid(51)
             .priority(100)
             .address("10.0.0.3/24")
-            .unicast("10.0.0.1", "10.0.0.2")
+            .unicast("10.0.0.1", "10.0.0.2") // own address, then the peers'
             .healthCheck("database", databaseIsUp::getAsBoolean)
             .build();
     var node = HavipNode.builder(router).listener(Embedding::changed).start();
