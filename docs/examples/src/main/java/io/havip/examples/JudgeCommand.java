@@ -1,5 +1,6 @@
 package io.havip.examples;
 
+import io.havip.HavipConfigException;
 import io.havip.core.check.Finding;
 import io.havip.core.check.Trial;
 import io.havip.core.check.Verdict;
@@ -91,11 +92,11 @@ final class JudgeCommand implements Callable<Integer> {
     try {
       return RecordedLog.read(file);
     } catch (LogFormatException e) {
-      throw unusable(e.problem().describe(), e);
+      throw new HavipConfigException(e.problem().describe());
     } catch (NoSuchFileException e) {
-      throw unusable(file + ": no such file", e);
+      throw new HavipConfigException(file + ": no such file");
     } catch (IOException e) {
-      throw unusable(file + ": cannot be read: " + e.getMessage(), e);
+      throw new HavipConfigException(file + ": cannot be read: " + e.getMessage());
     }
   }
 

@@ -66,7 +66,8 @@ final class RunningNode implements AutoCloseable {
   }
 
   private static HavipPlatformException unreachable(String words, Exception cause) {
-    return new HavipPlatformException(words + ": " + cause.getMessage(), cause);
+    String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new HavipPlatformException(words + ": " + first, cause);
   }
 
   String text(String attribute) {

@@ -173,7 +173,7 @@ class JudgeCommandTest {
     assertThat(judge(a).text).contains(a + ":1: ").contains("version 2, and only");
     assertThat(judge(a).status).isEqualTo(2);
     assertThat(judge(b).text).contains(b + ":1: no header");
-    assertThat(judge(folder.resolve("none")).text).contains("no such file");
+    assertThat(judge(folder.resolve("none")).text).contains("no such file").doesNotContain("Usage");
   }
 
   @Test

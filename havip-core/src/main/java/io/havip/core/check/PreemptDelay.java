@@ -80,7 +80,7 @@ final class PreemptDelay extends Property {
         return last >= time - bounds.lateness && last <= time;
       }
 
-      /** M - T with the shortest T of those that it may have followed. */
+      // M - T with the shortest T of those that it may have followed.
       private long patienceBetweenAdverts(int taker) {
         long every = Picture.NEVER;
         for (int i = 0; i < picture.size(); i++) {
