@@ -286,14 +286,25 @@ public final class SelfWatch {
   }
 
   /**
-   * The host's kernel begins or ends to answer for an address.
+   * An address was put on or taken off, so the host refuses nothing any more.
+   *
+   * @param now the time
+   * @param address the address
+   * @param answers whether the kernel answers for it from now on
+   */
+  public void address(long now, IpAddress address, boolean answers) {
+    accepted(now);
+    found(now, address, answers);
+  }
+
+  /**
+   * The kernel was found to answer for an address, or not to, without any doing of this node.
    *
    * @param now the time
    * @param address the address
    * @param answers whether it answers from now on
    */
-  public void address(long now, IpAddress address, boolean answers) {
-    accepted(now);
+  public void found(long now, IpAddress address, boolean answers) {
     see(new Sighting.Address(at(now), SELF, address, answers));
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses of one router on this host: bound, announced, put back when lost. */
@@ -54,14 +55,15 @@ final class Holding {
       Events events,
       Dependencies dependencies,
       RouterCounters counters,
-      Runnable faultChanged) {
+      Runnable faultChanged,
+      Consumer<Outcome.Failed> refused) {
     this.dependencies = dependencies;
     this.counters = counters;
     this.config = config;
     this.platform = platform;
     this.events = events;
     this.faultChanged = faultChanged;
-    failures = new FailureReports(config.name(), events);
+    failures = new FailureReports(config.name(), events, refused);
     retry = platform.timers().newDeadline(this::tryAgain);
     removals = new Removals(platform, this::remove);
     addresses = local(config);

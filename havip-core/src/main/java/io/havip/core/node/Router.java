@@ -13,6 +13,7 @@ import io.havip.core.election.ReceiveRules;
 import io.havip.core.election.SyncRules;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.wire.VrrpAdvert;
@@ -69,7 +70,14 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
     this.dependencies = dependencies;
     this.hub = hub;
     holding =
-        new Holding(config, platform, events, dependencies, counters, this::dependenciesChanged);
+        new Holding(
+            config,
+            platform,
+            events,
+            dependencies,
+            counters,
+            this::dependenciesChanged,
+            this::refused);
     fences = new Fences(platform, () -> input(new Input.Fenced()));
     cloud =
         new CloudLink(
@@ -375,6 +383,10 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
     if (group != null) {
       assessment = own.with(group.faultsOfOthers(this));
     }
+  }
+
+  private void refused(Outcome.Failed failure) {
+    monitor.refused(failure);
   }
 
   /** The peers know the longer interval by now. */

@@ -9,6 +9,7 @@ import io.havip.core.monitor.SelfWatch;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Link;
+import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.spi.ReceivedAdvert;
 import io.havip.spi.Timers;
@@ -98,6 +99,7 @@ final class RouterMonitor {
   /** Hears of what its router publishes. */
   void accept(HavipEvent event) {
     long now = event.at().nanos();
+    overdue(now);
     if (event instanceof HavipEvent.StateChanged change) {
       latest = change;
       auditSoon();
@@ -132,11 +134,22 @@ final class RouterMonitor {
     }
   }
 
-  /** An advert leaves. */
-  void sent(int priority) {
+  /** The host refused an operation, be it published or not. */
+  void refused(Outcome.Failed failure) {
     SelfWatch open = watch;
     if (open != null) {
-      open.sent(platform.timers().now(), priority);
+      open.hostRefused(platform.timers().now(), failure.describe());
+      arm(open);
+    }
+  }
+
+  /** An advert leaves. */
+  void sent(int priority) {
+    long now = platform.timers().now();
+    overdue(now);
+    SelfWatch open = watch;
+    if (open != null) {
+      open.sent(now, priority);
       arm(open);
     }
   }
@@ -160,6 +173,7 @@ final class RouterMonitor {
   /** The loop comes to something now that it was to come to then. */
   void ran(long then, long now, String what) {
     tell.run();
+    overdue(now);
     if (now - then > lateness) {
       counters.lateWakes++;
       events.flight().lateWake(config.name(), what, now - then);
@@ -170,12 +184,26 @@ final class RouterMonitor {
     }
   }
 
+  /**
+   * After a standstill whatever has waited comes in any order, and may come before the timer here:
+   * what was to be judged then was not seen.
+   */
+  private void overdue(long now) {
+    long then = armedAt;
+    if (then < now - lateness) {
+      armedAt = Long.MAX_VALUE;
+      ran(then, now, "the monitor's timer");
+    }
+  }
+
   /** The interface, or what is on it, is not as it was. */
   void linkChanged() {
     tell.run();
+    long now = platform.timers().now();
+    overdue(now);
     SelfWatch open = watch;
     if (open != null) {
-      open.linkChanged(platform.timers().now(), "an interface changed");
+      open.linkChanged(now, "an interface changed");
       arm(open);
     }
     auditSoon();
@@ -202,7 +230,7 @@ final class RouterMonitor {
       Optional<Link> link = platform.links().find(config.interfaceOf(each));
       boolean answers = link.filter(l -> l.has(address)).isPresent();
       if (answers ? answering.add(address) : answering.remove(address)) {
-        open.address(now, address, answers);
+        open.found(now, address, answers);
       }
     }
     arm(open);
@@ -229,7 +257,7 @@ final class RouterMonitor {
     watch = open;
     HavipEvent.StateChanged known = latest;
     if (known != null && known.to() != RouterState.INITIALIZE) {
-      answering.forEach(address -> open.address(now, address, true));
+      answering.forEach(address -> open.found(now, address, true));
       open.changed(now, RouterState.INITIALIZE, known.to(), known.priority(), known.cause());
       auditSoon();
     }

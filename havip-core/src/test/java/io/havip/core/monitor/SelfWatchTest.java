@@ -116,6 +116,19 @@ class SelfWatchTest {
   }
 
   @Test
+  void s8_anAddressThatIsOnlyFoundIsNoSignThatTheHostRefusesNothing() {
+    watch.hostRefused(now, "remove 10.0.0.50");
+    state(INITIALIZE, BACKUP, STARTED);
+    watch.found(now, VIP, true);
+    pass(1000);
+    assertThat(broken).isEmpty();
+
+    watch.address(now, VIP, true);
+    pass(1000);
+    assertThat(broken).containsOnly("S8");
+  }
+
+  @Test
   void s4_aTimerThatIsNotArmedIsNoticed() {
     state(INITIALIZE, BACKUP, STARTED);
     hearFor(30, 150);

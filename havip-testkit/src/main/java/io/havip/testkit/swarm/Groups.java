@@ -32,8 +32,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Groups to let a swarm loose on, drawn by a seed: interval, preemption and fence. The trace keeps
- * its hash and its last lines.
+ * Groups to let a swarm loose on, drawn by a seed: interval, preemption, fence and quick claim. The
+ * trace keeps its hash and its last lines.
  */
 public enum Groups {
   /** Three members on one segment, and a client. */
@@ -100,6 +100,7 @@ public enum Groups {
               .priority(router.priority())
               .advertInterval(router.advertInterval())
               .preemption(router.preemption())
+              .quickClaim(router.quickClaim())
               .address("10.1.0.50/24")
               .build();
       return new HavipConfig("havip", List.of(router, other), Duration.ZERO)
@@ -181,6 +182,7 @@ public enum Groups {
     private final Duration interval;
     private final Preemption preemption;
     private final Fence fence;
+    private final Duration quickClaim;
     private final boolean leaves;
     private Duration lateness = Duration.ZERO;
 
@@ -202,6 +204,16 @@ public enum Groups {
             case 1 -> new Fence.OnExit(Duration.ofMillis(10));
             default -> new Fence.OnExitAndStall(Duration.ofMillis(10), interval.multipliedBy(2));
           };
+      quickClaim = quickClaim(sim.random("claims"));
+    }
+
+    /** A third waits as RFC 9568 says, a third has the default, and a third has any round trip. */
+    private static Duration quickClaim(SimRandom claims) {
+      return switch ((int) claims.below(3)) {
+        case 0 -> Duration.ZERO;
+        case 1 -> Duration.ofMillis(3);
+        default -> claims.between(Duration.ofMillis(1), Duration.ofMillis(30));
+      };
     }
 
     VirtualRouterConfigBuilder router(int priority) {
@@ -211,6 +223,7 @@ public enum Groups {
           .priority(priority)
           .advertInterval(interval)
           .preemption(preemption)
+          .quickClaim(quickClaim)
           .address(VIP + "/24");
     }
 
