@@ -10,8 +10,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks all the time who has an address, past the neighbour table. Prints each second how often, and
- * when it asked in vain.
+ * Asks all the time who has an address, past the neighbour table. Prints five times a second how
+ * often, and when it asked in vain.
  */
 final class ArpAsker {
 
@@ -42,7 +42,7 @@ final class ArpAsker {
             answered -> {
               asked++;
               if (!answered) {
-                System.out.println("lost " + now);
+                System.out.println("lost " + now + " " + (now + PATIENCE));
               }
             });
     next.arm(now + period);
@@ -67,7 +67,7 @@ final class ArpAsker {
             TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[1])));
     platform.execute(asker::ask);
     while (true) {
-      TimeUnit.SECONDS.sleep(1);
+      TimeUnit.MILLISECONDS.sleep(200);
       System.out.println("asked " + asker.asked);
     }
   }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Holds an address and renews its fence much more often than a router of its advert interval would,
- * or does nothing as often. Prints the bound of the fence, each second how often it has renewed,
- * and each span in which the address was shut because a renewal came later than the bound.
+ * or does nothing as often. Prints five times a second how often it has renewed, and each span in
+ * which the address was perhaps shut because a renewal came late.
  */
 final class GateMember {
 
@@ -27,8 +27,9 @@ final class GateMember {
   private final Guard guard;
   private final Timers.Deadline deadline;
   private final long period;
-  private final long bound;
+  private final long sure;
   private long last;
+  private long shutFrom;
   private volatile long renewals;
 
   private GateMember(Platform platform, VirtualAddress address, Duration interval, long period) {
@@ -40,25 +41,35 @@ final class GateMember {
             "gate", "eth0", List.of(address), interval, interval.multipliedBy(3), List.of());
     guard = platform.fencing().guard(router, () -> {});
     guard.renew();
-    bound =
-        guard.fence() instanceof Fence.OnExitAndStall fence
-            ? fence.stallBound().toNanos()
-            : Long.MAX_VALUE;
+    sure = sure(guard.fence(), router);
     last = platform.timers().now();
     if (platform.addresses().add("eth0", address) instanceof Outcome.Failed failed) {
       throw new IllegalStateException(failed.describe());
     }
     deadline = platform.timers().newDeadline(this::renew);
     renew();
-    System.out.println("bound " + bound);
   }
 
-  private void renew() {
-    guard.renew();
-    long now = platform.timers().now();
-    if (now - last > bound) {
-      System.out.println("late " + (last + bound) + " " + now);
+  /** For how long an address is open for sure: two turns of the kernel's clock less, and 1 ms. */
+  private static long sure(Fence fence, GuardedRouter router) {
+    if (!(fence instanceof Fence.OnExitAndStall held)) {
+      return Long.MAX_VALUE;
     }
+    long millisecond = 1_000_000;
+    long bound = held.stallBound().toNanos();
+    long patience = router.patience().toNanos();
+    long turn = patience - patience / 1000 - millisecond - bound;
+    return bound - 2 * turn - millisecond;
+  }
+
+  /** The kernel is told at the end of the turn, so what was shut is open at the next one. */
+  private void renew() {
+    long now = platform.timers().now();
+    if (shutFrom != 0) {
+      System.out.println("late " + shutFrom + " " + now);
+    }
+    shutFrom = now - last > sure ? last + sure : 0;
+    guard.renew();
     last = now;
     renewals++;
     deadline.arm(now + period);
@@ -90,7 +101,7 @@ final class GateMember {
                 Duration.ofMillis(Long.parseLong(args[2])),
                 TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]))));
     while (true) {
-      TimeUnit.SECONDS.sleep(1);
+      TimeUnit.MILLISECONDS.sleep(200);
       if (member[0] != null) {
         System.out.println("renewals " + member[0].renewals);
       }

@@ -54,6 +54,7 @@ class StallIT extends OnScene {
     Ours.InProcess backup = scene.closeLater(Ours.inProcess(scene.theirs, spec));
     Onlooker onlooker = onlooker(spec);
     long stopped = holder.process().signal(Signal.STOP);
+    assertThat(onlooker.accepted(scene.capture)).as("connections before the stall").isNotEmpty();
     pass(Duration.ofMillis(stall));
     backup.await(RouterState.ACTIVE, Scene.LIMIT);
     long resumed = holder.process().signal(Signal.CONT);
@@ -80,6 +81,9 @@ class StallIT extends OnScene {
         .filteredOn(f -> f.nanos() > takeover.nanos() && f.nanos() < back)
         .as("answers of the stopped holder after the other has spoken")
         .isEmpty();
+    assertThat(onlooker.echoes())
+        .as("times at which the connection that stayed open was served")
+        .anyMatch(at -> at > stopped - 1_000_000_000L && at < takeover.nanos());
     Frame last =
         onlooker.answers(scene.capture).stream()
             .filter(f -> f.nanos() < takeover.nanos())

@@ -301,6 +301,23 @@ public final class LabHost {
   }
 
   /**
+   * How many TCP segments this host has sent again because nothing came back, connections or data.
+   * The kernel also does so when it only suspects a loss; {@code tcp_early_retrans} 0 leaves those
+   * after a time of at least 200 ms.
+   *
+   * @return {@code RetransSegs} of {@code /proc/net/snmp}
+   */
+  public long tcpRetransmissions() {
+    List<List<String>> tcp =
+        exec("cat", "/proc/net/snmp")
+            .lines()
+            .filter(line -> line.startsWith("Tcp:"))
+            .map(line -> List.of(line.split(" ", -1)))
+            .toList();
+    return Long.parseLong(tcp.getLast().get(tcp.getFirst().indexOf("RetransSegs")));
+  }
+
+  /**
    * The MAC address in the host's neighbour table.
    *
    * @param address whose

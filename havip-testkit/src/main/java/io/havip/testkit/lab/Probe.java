@@ -75,7 +75,8 @@ public final class Probe implements AutoCloseable {
   }
 
   /**
-   * Makes a host answer with its name to whoever connects to any of its addresses.
+   * Makes a host answer with its name to whoever connects to any of its addresses, and then send
+   * back whatever it is sent.
    *
    * @param host the host
    * @return the running program, which listens when this method returns
@@ -111,8 +112,8 @@ public final class Probe implements AutoCloseable {
     return probe;
   }
 
-  private static LabProcess startSmall(LabHost host, Class<?> mainClass, String... arguments) {
-    // These two need nothing but this package, so they get nothing else.
+  static LabProcess startSmall(LabHost host, Class<?> mainClass, String... arguments) {
+    // These need nothing but this package, so they get nothing else.
     return host.start(
         mainClass.getSimpleName(),
         JavaCommand.of(

@@ -1,12 +1,14 @@
 package io.havip.testkit.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers every connection with a name. Arguments: name, port. */
+/** Answers every connection with a name, then echoes what it is sent. Arguments: name, port. */
 final class ResponderMain {
 
   static final String READY = "listening";
@@ -19,16 +21,23 @@ final class ResponderMain {
       server.bind(new InetSocketAddress(Integer.parseInt(arguments[1])), 1024);
       System.out.println(READY);
       while (true) {
-        answer(server, answer);
+        Socket client = server.accept();
+        Thread.ofVirtual().start(() -> answer(client, answer));
       }
     }
   }
 
-  private static void answer(ServerSocket server, byte[] answer) throws IOException {
-    try (Socket client = server.accept()) {
-      client.getOutputStream().write(answer);
+  private static void answer(Socket client, byte[] answer) {
+    try (client) {
+      client.setTcpNoDelay(true);
+      OutputStream output = client.getOutputStream();
+      output.write(answer);
+      InputStream input = client.getInputStream();
+      for (int next = input.read(); next >= 0; next = input.read()) {
+        output.write(next);
+      }
     } catch (IOException e) {
-      System.err.println("client lost: " + e);
+      // The usual end: probes leave with a reset.
     }
   }
 }

@@ -37,6 +37,24 @@ class LabIT {
   }
 
   @Test
+  void aConversationOutlivesTheSilenceOfItsServerAndIsHeardOfOnlyOutsideIt() {
+    try (Lab lab = Lab.open()) {
+      LabHost a = lab.addHost("a", "172.17.16.7");
+      LabHost b = lab.addHost("b", "172.17.16.13");
+      Probe.answerOn(b);
+      Conversation talk = Conversation.start(a, "172.17.16.13", Duration.ofMillis(5));
+      Await.until("echoes", LIMIT, () -> talk.echoes().size() > 10);
+      b.cutCable();
+      int before = talk.echoes().size();
+      assertThat(a.tryExec("ping", "-c", "2", "-W", "1", "172.17.16.13").ok()).isFalse();
+      // One may have been on its way when the cable was cut.
+      assertThat(talk.echoes()).hasSizeLessThanOrEqualTo(before + 1);
+      b.plugCable();
+      Await.until("more echoes", LIMIT, () -> talk.echoes().size() > before + 10);
+    }
+  }
+
+  @Test
   void nothingShowsOutsideAndNothingIsLeft() {
     String before = Command.of("ip", "-o", "link").run();
     String name;
