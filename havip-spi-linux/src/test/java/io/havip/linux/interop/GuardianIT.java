@@ -1,6 +1,7 @@
 package io.havip.linux.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.RouterState;
 import io.havip.testkit.lab.Await;
@@ -13,8 +14,10 @@ import io.havip.testkit.lab.LabProcess.Signal;
 import io.havip.testkit.lab.Packet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,44 +40,71 @@ class GuardianIT extends OnGuardedScene {
 
   /** How a process can end without a word. */
   enum End {
-    SIGKILL,
-    HALT,
-    CRASH
+    SIGKILL(),
+    HALT(),
+    CRASH(),
+    /** The JVM ends itself. */
+    EXIT_WITHOUT_HEAP("-XX:+ExitOnOutOfMemoryError"),
+    CRASH_WITHOUT_HEAP("-XX:+CrashOnOutOfMemoryError"),
+    /** The kernel ends the largest process of a control group, in which the guardian is too. */
+    OUT_OF_MEMORY("-Xmx512m");
+
+    private final List<String> options;
+
+    End(String... options) {
+      this.options = List.of(options);
+    }
   }
 
-  /** Ends the process, and returns a time at which it had just not ended. */
-  private static long end(End how, Ours.OfProcess ours, Path haltFile) {
-    return switch (how) {
+  /** Files whose existence makes the member end. */
+  private record Triggers(Path halt, Path memory) {
+
+    static Triggers of(Spec group) {
+      Path folder = scene.lab.folder();
+      return new Triggers(
+          folder.resolve("halt-" + group.vrid()), folder.resolve("memory-" + group.vrid()));
+    }
+
+    List<String> options() {
+      return List.of(
+          "-D" + MemberMain.HALT_FILE + "=" + halt, "-D" + MemberMain.MEMORY_FILE + "=" + memory);
+    }
+  }
+
+  private static void end(End how, Ours.OfProcess ours, Triggers triggers) {
+    switch (how) {
       case SIGKILL -> ours.kill();
-      case HALT -> {
-        scene.ours.exec("touch", haltFile.toString());
-        ours.process().awaitExit(Scene.LIMIT);
-        yield System.nanoTime();
+      case HALT -> scene.ours.exec("touch", triggers.halt().toString());
+      // The JVM first writes what has happened, and goes on.
+      case CRASH -> scene.ours.exec("kill", "-SEGV", Long.toString(ours.process().pid()));
+      case EXIT_WITHOUT_HEAP, CRASH_WITHOUT_HEAP ->
+          scene.ours.exec("touch", triggers.memory().toString());
+      case OUT_OF_MEMORY -> {
+        Optional<MemoryLimit> limit = MemoryLimit.open("havip-" + scene.lab.name(), 64L << 20);
+        assumeTrue(limit.isPresent(), "no control groups for memory that may be written");
+        limit.orElseThrow().admit(guardianOf(ours).pid());
+        limit.orElseThrow().admit(ours.process().pid());
+        scene.ours.exec("touch", triggers.memory().toString());
+        assertThat(ours.process().awaitExit(Scene.LIMIT)).isEqualTo(128 + 9);
+        scene.closeLater(limit.orElseThrow());
       }
-      case CRASH -> {
-        scene.ours.exec("kill", "-SEGV", Long.toString(ours.process().pid()));
-        ours.process()
-            .awaitExit(Scene.LIMIT); // the JVM first writes what has happened, and goes on
-        yield System.nanoTime();
-      }
-    };
+    }
+    ours.process().awaitExit(Scene.LIMIT);
   }
 
   @ParameterizedTest
   @EnumSource(End.class)
   void whateverEndsTheProcessKeepalivedTakesOverWithinItsSkew(End how) {
     Spec group = scene.nextGroup(false, 200).withInterval(SECOND);
-    Path haltFile = scene.lab.folder().resolve("halt-" + group.vrid());
-    Ours.OfProcess ours =
-        holder(
-            group,
-            "-Xmx64m",
-            "-XX:-CreateCoredumpOnCrash",
-            "-XX:ErrorFile=" + scene.lab.folder().resolve("hs_err.log"),
-            "-D" + MemberMain.HALT_FILE + "=" + haltFile);
+    Triggers triggers = Triggers.of(group);
+    List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:-CreateCoredumpOnCrash"));
+    options.add("-XX:ErrorFile=" + scene.lab.folder().resolve("hs_err.log"));
+    options.addAll(how.options);
+    options.addAll(triggers.options());
+    Ours.OfProcess ours = holder(group, options.toArray(String[]::new));
     backup(group);
     long before = System.nanoTime();
-    end(how, ours, haltFile);
+    end(how, ours, triggers);
     scene.ours.awaitNoAddress(group.vip(), SOON);
     assertTakenOverWithinSkew(group, awaitResignation(group, before));
     scene.assertServedBy(scene.theirs, group.withPriority(100), before);

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class MemberMain {
 
   static final String HALT_FILE = "havip.test.halt";
+
+  /** While it exists, more and more memory is used. */
+  static final String MEMORY_FILE = "havip.test.memory";
 
   static final String SAFEPOINT_FILE = "havip.test.safepoint";
 
@@ -50,6 +55,13 @@ final class MemberMain {
         : router.toBuilder().quickClaim(Duration.ofMillis(quickClaim)).build();
   }
 
+  private static void useMemory() {
+    List<byte[]> used = new ArrayList<>();
+    while (true) {
+      used.add(new byte[1 << 20]);
+    }
+  }
+
   public static void main(String... args) throws InterruptedException, IOException {
     HavipNode node =
         HavipNode.builder(HavipConfig.of(router(args)))
@@ -62,12 +74,16 @@ final class MemberMain {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close));
     Path haltFile = Path.of(System.getProperty(HALT_FILE, "/nowhere"));
+    Path memoryFile = Path.of(System.getProperty(MEMORY_FILE, "/nowhere"));
     Path safepointFile = Path.of(System.getProperty(SAFEPOINT_FILE, "/nowhere"));
     CountDownLatch never = new CountDownLatch(1);
     Fence told = new Fence.None();
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
       if (Files.exists(haltFile)) {
         Runtime.getRuntime().halt(1);
+      }
+      if (Files.exists(memoryFile)) {
+        useMemory();
       }
       if (Files.deleteIfExists(safepointFile)) {
         LongSafepoint.hold(SAFEPOINT);
