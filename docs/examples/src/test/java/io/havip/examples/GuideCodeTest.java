@@ -39,6 +39,17 @@ class GuideCodeTest {
     assertThat(blocks(DOCS.resolve("../README.md"))).isNotEmpty();
   }
 
+  @Test
+  void theReadmeCountsTheProperties() throws IOException {
+    long properties =
+        Files.readString(DOCS.resolve("properties.md"))
+            .lines()
+            .filter(line -> line.matches("\\| [SLN]\\d+ \\|.*"))
+            .count();
+    assertThat(Files.readString(DOCS.resolve("../README.md")))
+        .contains("[" + properties + " named properties]");
+  }
+
   private static String compiled() throws IOException {
     try (Stream<Path> sources = Files.walk(Path.of("src"))) {
       return String.join(

@@ -25,6 +25,10 @@ class GuideCommandTest {
   private static final Pattern EXAMPLES =
       Pattern.compile(
           "(?:havip-examples\\.jar|\\./build run|^\\$? ?examples) ([a-z][a-z-]*)([^#|;]*)");
+
+  /** As {@code node --json}: the command alone, with an option that follows. */
+  private static final Pattern SHORT = Pattern.compile("^([a-z][a-z-]*)( --[^#|;]*)");
+
   private static final Pattern OPTION = Pattern.compile("(?<=\\s)--?[a-zA-Z][a-z-]*");
 
   private final CommandLine examples = Main.commandLine();
@@ -49,7 +53,7 @@ class GuideCommandTest {
     int seen = 0;
     for (Path page : pages()) {
       for (String code : code(page)) {
-        for (MatchResult call : EXAMPLES.matcher(code).results().toList()) {
+        for (MatchResult call : calls(code)) {
           seen++;
           judge(call).forEach(what -> wrong.add(page + ": " + code.strip() + ": " + what));
         }
@@ -57,6 +61,16 @@ class GuideCommandTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(seen).isGreaterThan(10);
+  }
+
+  private List<MatchResult> calls(String code) {
+    return Stream.concat(
+            EXAMPLES.matcher(code).results(),
+            SHORT
+                .matcher(code)
+                .results()
+                .filter(call -> examples.getSubcommands().containsKey(call.group(1))))
+        .toList();
   }
 
   /** What does not fit in one call of the examples. */
