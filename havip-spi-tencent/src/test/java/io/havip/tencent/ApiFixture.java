@@ -1,17 +1,21 @@
 package io.havip.tencent;
 
 import io.havip.net.IpAddress;
+import io.havip.spi.cloud.CloudAdministration.Allocation;
 import io.havip.spi.cloud.CloudBinding;
+import io.havip.spi.cloud.CloudMember;
 import io.havip.tencent.credentials.Credentials;
 import io.havip.tencent.fake.FakeVpcApi.Fault;
 import io.havip.tencent.fake.Scene;
-import io.havip.testkit.contract.CloudFixture;
+import io.havip.testkit.contract.AdministrationFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /** A binding against the local API. Time is real, and nothing but the API's silence takes any. */
-final class ApiFixture implements CloudFixture {
+final class ApiFixture implements AdministrationFixture {
 
   private final Scene scene = new Scene();
   private final IpAddress address;
@@ -63,7 +67,41 @@ final class ApiFixture implements CloudFixture {
 
   @Override
   public void announce(Member member) {
-    scene.network.announce("havip-1", member == Member.FIRST ? "eni-a" : "eni-b");
+    scene.network.announce("havip-1", eni(member));
+  }
+
+  private static String eni(Member member) {
+    return member == Member.FIRST ? "eni-a" : "eni-b";
+  }
+
+  @Override
+  public IpAddress freeAddress() {
+    return IpAddress.parse("10.0.0.50");
+  }
+
+  @Override
+  public IpAddress reservedAddress() {
+    return IpAddress.parse("10.0.0.255");
+  }
+
+  @Override
+  public Allocation allocation(Optional<IpAddress> wanted, boolean onlyAuthorised, String token) {
+    return new Allocation("orders", "vpc-1", "subnet-1", wanted, onlyAuthorised, token);
+  }
+
+  @Override
+  public List<IpAddress> publicIps() {
+    return List.of(IpAddress.parse("203.0.113.5"), IpAddress.parse("203.0.113.6"));
+  }
+
+  @Override
+  public CloudMember name(Member member) {
+    return new CloudMember(member == Member.FIRST ? "ins-a" : "ins-b", "");
+  }
+
+  @Override
+  public void claim(Member member, IpAddress claimed) {
+    scene.network.announce(scene.network.idOf(claimed.toString()), eni(member));
   }
 
   @Override

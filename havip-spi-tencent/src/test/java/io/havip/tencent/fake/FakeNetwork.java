@@ -93,6 +93,15 @@ public final class FakeNetwork {
     return haVips.get(havipId).path(field).asText();
   }
 
+  /** {@return the id of the HAVIP with an address} */
+  public synchronized String idOf(String vip) {
+    return haVips.values().stream()
+        .filter(each -> each.path("Vip").asText().equals(vip))
+        .map(each -> each.path("HaVipId").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
   public synchronized boolean has(String havipId) {
     return haVips.containsKey(havipId);
   }

@@ -2,6 +2,7 @@ package io.havip.testkit.cloud;
 
 import io.havip.net.IpAddress;
 import io.havip.spi.cloud.CallOutcome;
+import io.havip.spi.cloud.CloudAdministration;
 import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudCapabilities;
 import io.havip.spi.cloud.CloudFailure;
@@ -13,7 +14,7 @@ import io.havip.spi.cloud.TakeoverRequest;
 import io.havip.testkit.cloud.CloudRequest.Operation;
 import io.havip.testkit.vpc.ApiReply;
 import io.havip.testkit.vpc.ApiRequest;
-import io.havip.testkit.vpc.SimVpcApi;
+import io.havip.testkit.vpc.SimVpc;
 import io.havip.vpc.InterfaceId;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,14 +24,14 @@ import java.util.concurrent.CompletableFuture;
 final class AnnouncedBinding implements CloudBinding {
 
   private final AnnouncedCloud cloud;
-  private final SimVpcApi api;
+  private final SimVpc vpc;
   private final String member;
   private final InterfaceId own;
   private boolean closed;
 
-  AnnouncedBinding(AnnouncedCloud cloud, SimVpcApi api, String member, InterfaceId own) {
+  AnnouncedBinding(AnnouncedCloud cloud, SimVpc vpc, String member, InterfaceId own) {
     this.cloud = cloud;
-    this.api = api;
+    this.vpc = vpc;
     this.member = member;
     this.own = own;
   }
@@ -57,7 +58,7 @@ final class AnnouncedBinding implements CloudBinding {
         within,
         "a deadline of " + member,
         () -> look.end(look.unknown(CloudFailureKind.TIMEOUT, "no reply within " + within)));
-    api.call(member, new ApiRequest.Describe(), reply -> look.end(look.read(reply)));
+    vpc.api().call(member, new ApiRequest.Describe(), reply -> look.end(look.read(reply)));
     return look.answer;
   }
 
@@ -69,6 +70,11 @@ final class AnnouncedBinding implements CloudBinding {
   @Override
   public CompletableFuture<CloudResult<Move>> relinquish(IpAddress address, Duration within) {
     return notOffered(Operation.RELINQUISH, address);
+  }
+
+  @Override
+  public Optional<CloudAdministration> administration() {
+    return Optional.of(new AnnouncedAdministration(cloud, vpc, member, () -> closed));
   }
 
   @Override

@@ -24,14 +24,16 @@ import io.havip.vpc.Havip;
 import io.havip.vpc.InterfaceId;
 import io.havip.vpc.NetworkInterface;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * A simulated cloud whose members announce their addresses, as Tencent Cloud's HAVIP: the API of a
  * simulated VPC shows what has become of the announcements, and whether one of this member would
- * count.
+ * count. Its bindings prepare addresses too ({@link CloudBinding#administration}).
  *
  * <p>{@link #faults()} are passed on to that API: it is the one that is cut off, refuses, is slow
  * and shows what was. An error that it does not know shows as an internal one.
@@ -44,6 +46,7 @@ public final class AnnouncedCloud extends SimCloud {
   private final ApiProfile usual;
   private final CloudCapabilities capabilities;
   private final Set<String> members = new LinkedHashSet<>();
+  private final Map<String, VpcCommand.AllocateHavip> allocations = new HashMap<>();
 
   /**
    * Creates the cloud. Its capabilities tell the convergence time of the VPC and the lag of its API
@@ -83,7 +86,7 @@ public final class AnnouncedCloud extends SimCloud {
     InterfaceId own = vpc.interfaceOf(member, "eth0");
     members.add(member);
     faultsChanged();
-    return new AnnouncedBinding(this, vpc.api(), member, own);
+    return new AnnouncedBinding(this, vpc, member, own);
   }
 
   @Override
@@ -112,6 +115,20 @@ public final class AnnouncedCloud extends SimCloud {
   @Override
   public Optional<String> holder(IpAddress address) {
     return vpc.holder(address).map(SimHost::name);
+  }
+
+  /** {@return the command that was first given with a token, if this one asks for the same} */
+  VpcCommand.AllocateHavip repeated(String token, VpcCommand.AllocateHavip command) {
+    VpcCommand.AllocateHavip first = allocations.computeIfAbsent(token, t -> command);
+    VpcCommand.AllocateHavip atThatTime =
+        new VpcCommand.AllocateHavip(
+            command.havip(),
+            command.name(),
+            command.subnet(),
+            command.address(),
+            command.driftRange(),
+            first.at());
+    return first.equals(atThatTime) ? first : command;
   }
 
   /** {@return what a state of the VPC means for a member} */

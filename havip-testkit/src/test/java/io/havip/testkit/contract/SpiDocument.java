@@ -27,7 +27,10 @@ final class SpiDocument {
 
   /** Contracts with fixtures of their own. */
   static final List<Class<?>> OTHERS =
-      List.of(PlatformProviderContract.class, CloudBindingContract.class);
+      List.of(
+          PlatformProviderContract.class,
+          CloudBindingContract.class,
+          CloudAdministrationContract.class);
 
   private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| .* \\|");
 
