@@ -8,6 +8,7 @@ import io.havip.spi.PlatformProvider;
 import io.havip.spi.Timers;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Asks all the time who has an address, past the neighbour table. Prints five times a second how
@@ -22,7 +23,7 @@ final class ArpAsker {
   private final IpAddress address;
   private final long period;
   private final Timers.Deadline next;
-  private volatile long asked;
+  private final AtomicLong asked = new AtomicLong();
 
   private ArpAsker(Platform platform, IpAddress address, long period) {
     this.platform = platform;
@@ -40,7 +41,7 @@ final class ArpAsker {
             address,
             now + PATIENCE,
             answered -> {
-              asked++;
+              asked.incrementAndGet();
               if (!answered) {
                 System.out.println("lost " + now + " " + (now + PATIENCE));
               }

@@ -14,7 +14,9 @@ import io.havip.spi.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Holds an address and renews its fence much more often than a router of its advert interval would,
@@ -30,7 +32,7 @@ final class GateMember {
   private final long sure;
   private long last;
   private long shutFrom;
-  private volatile long renewals;
+  private final AtomicLong renewals = new AtomicLong();
 
   private GateMember(Platform platform, VirtualAddress address, Duration interval, long period) {
     this.platform = platform;
@@ -71,7 +73,7 @@ final class GateMember {
     shutFrom = now - last > sure ? last + sure : 0;
     guard.renew();
     last = now;
-    renewals++;
+    renewals.incrementAndGet();
     deadline.arm(now + period);
   }
 
@@ -92,19 +94,16 @@ final class GateMember {
             .findFirst()
             .orElseThrow()
             .open(new PlatformOptions("gate", fences));
-    GateMember[] member = new GateMember[1];
-    platform.execute(() ->
-        member[0] =
-            new GateMember(
-                platform,
-                VirtualAddress.parse(args[0] + "/32"),
-                Duration.ofMillis(Long.parseLong(args[2])),
-                TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]))));
+    VirtualAddress address = VirtualAddress.parse(args[0] + "/32");
+    Duration interval = Duration.ofMillis(Long.parseLong(args[2]));
+    long period = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[3]));
+    GateMember member =
+        CompletableFuture.supplyAsync(
+                () -> new GateMember(platform, address, interval, period), platform::execute)
+            .join();
     while (true) {
       TimeUnit.MILLISECONDS.sleep(200);
-      if (member[0] != null) {
-        System.out.println("renewals " + member[0].renewals);
-      }
+      System.out.println("renewals " + member.renewals);
     }
   }
 }

@@ -68,7 +68,7 @@ final class StallFigures {
         rows.get().forEach(System.out::println);
       }
     } catch (ExecutionException e) {
-      throw new LabException("stalls cannot be measured", e.getCause());
+      throw new LabException("stalls cannot be measured", e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.havip.net.IpAddress;
 import io.havip.spi.Timers;
 import io.havip.testkit.lab.LabHost;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks by ARP who has an address, the next time as soon as there was an answer. A question that is
@@ -17,8 +18,8 @@ final class ArpQuestions implements AutoCloseable {
   private final Member member;
   private final IpAddress address;
   private final Timers.Deadline next;
-  private volatile int asked;
-  private volatile int lost;
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger lost = new AtomicInteger();
 
   ArpQuestions(Member member, IpAddress address) {
     this.member = member;
@@ -38,9 +39,9 @@ final class ArpQuestions implements AutoCloseable {
             address,
             began + PATIENCE.toNanos(),
             answered -> {
-              asked++;
+              asked.incrementAndGet();
               if (!answered || timers.now() - began >= PATIENCE.dividedBy(3).toNanos()) {
-                lost++;
+                lost.incrementAndGet();
               }
               next.arm(timers.now() + PAUSE);
             });
@@ -48,12 +49,12 @@ final class ArpQuestions implements AutoCloseable {
 
   /** How many questions have ended. */
   int asked() {
-    return asked;
+    return asked.get();
   }
 
   /** To how many of them the first answer did not come. */
   int lost() {
-    return lost;
+    return lost.get();
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.havip.linux.internal;
 
 import io.havip.spi.Timers;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Work that a member's loop does again and again, until this is closed. */
 final class Repeated implements AutoCloseable {
 
   private final Member member;
   private final Timers.Deadline deadline;
-  private volatile long times;
+  private final AtomicLong times = new AtomicLong();
 
   Repeated(Member member, long everyMillis, Runnable work) {
     this.member = member;
@@ -18,7 +19,7 @@ final class Repeated implements AutoCloseable {
           self[0] =
               timers.newDeadline(() -> {
                 work.run();
-                times++;
+                times.incrementAndGet();
                 self[0].arm(timers.now() + everyMillis * 1_000_000);
               });
           self[0].arm(timers.now());
@@ -27,7 +28,7 @@ final class Repeated implements AutoCloseable {
   }
 
   long times() {
-    return times;
+    return times.get();
   }
 
   @Override

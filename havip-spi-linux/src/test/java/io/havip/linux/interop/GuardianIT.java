@@ -40,19 +40,23 @@ class GuardianIT extends OnGuardedScene {
 
   /** How a process can end without a word. */
   enum End {
-    SIGKILL(),
-    HALT(),
-    CRASH(),
+    SIGKILL("-Xmx64m"),
+    HALT("-Xmx64m"),
+    CRASH("-Xmx64m"),
     /** The JVM ends itself. */
-    EXIT_WITHOUT_HEAP("-XX:+ExitOnOutOfMemoryError"),
-    CRASH_WITHOUT_HEAP("-XX:+CrashOnOutOfMemoryError"),
+    EXIT_WITHOUT_HEAP("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"),
+    CRASH_WITHOUT_HEAP("-Xmx64m", "-XX:+CrashOnOutOfMemoryError"),
     /** The kernel ends the largest process of a control group, in which the guardian is too. */
     OUT_OF_MEMORY("-Xmx512m");
 
-    private final List<String> options;
+    private final String options;
 
     End(String... options) {
-      this.options = List.of(options);
+      this.options = String.join(" ", options);
+    }
+
+    List<String> options() {
+      return List.of(options.split(" ", -1));
     }
   }
 
@@ -97,9 +101,9 @@ class GuardianIT extends OnGuardedScene {
   void whateverEndsTheProcessKeepalivedTakesOverWithinItsSkew(End how) {
     Spec group = scene.nextGroup(false, 200).withInterval(SECOND);
     Triggers triggers = Triggers.of(group);
-    List<String> options = new ArrayList<>(List.of("-Xmx64m", "-XX:-CreateCoredumpOnCrash"));
+    List<String> options = new ArrayList<>(how.options());
+    options.add("-XX:-CreateCoredumpOnCrash");
     options.add("-XX:ErrorFile=" + scene.lab.folder().resolve("hs_err.log"));
-    options.addAll(how.options);
     options.addAll(triggers.options());
     Ours.OfProcess ours = holder(group, options.toArray(String[]::new));
     backup(group);

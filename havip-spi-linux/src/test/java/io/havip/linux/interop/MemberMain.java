@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -56,9 +54,9 @@ final class MemberMain {
   }
 
   private static void useMemory() {
-    List<byte[]> used = new ArrayList<>();
+    Object[] used = {};
     while (true) {
-      used.add(new byte[1 << 20]);
+      used = new Object[] {used, new byte[1 << 20]};
     }
   }
 
