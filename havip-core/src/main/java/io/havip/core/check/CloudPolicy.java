@@ -17,8 +17,8 @@ final class CloudPolicy extends Property {
         "while the cloud is out of reach a member stays what it is, or leaves after the time that"
             + " its configuration gives, and not before",
         "quiet but for that",
-        "staying: no change of state; leaving: not before that time, and within an interval between"
-            + " looks and a call after it",
+        "staying: no change of state; leaving: not before that time if calls did not fail before,"
+            + " and within an interval between looks and a call after it",
         Sense.STATES,
         Sense.TROUBLE);
   }
@@ -35,8 +35,18 @@ final class CloudPolicy extends Property {
     return new PerMember(scene, picture) {
       private final long[] lostAt = new long[picture.size()];
 
+      /** Since when calls of a member do not fail, up to the last time that they began to. */
+      private final long[] answeredSince = new long[picture.size()];
+
+      private final long[] failsSince = new long[picture.size()];
+
+      /** Whether what a member counts begins with the loss, and not with a failure before it. */
+      private final boolean[] fresh = new boolean[picture.size()];
+
       {
         Arrays.fill(lostAt, Picture.NEVER);
+        Arrays.fill(answeredSince, Long.MIN_VALUE);
+        Arrays.fill(failsSince, Long.MIN_VALUE);
       }
 
       @Override
@@ -58,7 +68,15 @@ final class CloudPolicy extends Property {
 
       private void troubled(Sighting.Trouble trouble) {
         int member = picture.number(trouble.members().getFirst());
-        if (member < 0 || trouble.kind() == TroubleKind.CLOUD) {
+        if (member < 0) {
+          return;
+        }
+        if (trouble.kind() == TroubleKind.CLOUD) {
+          if (trouble.begins()) {
+            failsSince[member] = trouble.at();
+          } else {
+            answeredSince[member] = trouble.at();
+          }
           return;
         }
         if (trouble.kind() != TroubleKind.CLOUD_OUT_OF_REACH) {
@@ -73,11 +91,13 @@ final class CloudPolicy extends Property {
           lostAt[member] = trouble.at();
           CloudConfig cloud = cloud(member);
           long patience = cloud.faultAfter().map(d -> d.toNanos()).orElse(bounds.settle);
-          long notice = cloud.interval().plus(cloud.callTimeout()).toNanos();
+          long notice = notice(member);
+          fresh[member] =
+              failsSince[member] == trouble.at()
+                  && answeredSince[member] < trouble.at() - notice
+                  && picture.quietSince(CLOUD) < trouble.at() - bounds.settle - bounds.mapping;
           boolean leaves = cloud.faultAfter().isPresent();
-          await(
-              member,
-              trouble.at() + patience + (leaves ? notice + bounds.mapping : 0) + bounds.epsilon);
+          await(member, trouble.at() + patience + (leaves ? notice : 0) + bounds.epsilon);
         }
       }
 
@@ -87,9 +107,7 @@ final class CloudPolicy extends Property {
         }
         long waited = state.at() - lostAt[member];
         Optional<Long> patience = cloud(member).faultAfter().map(d -> d.toNanos());
-        // It knows since its last look before that the cloud answered.
-        long notice = cloud(member).interval().plus(cloud(member).callTimeout()).toNanos();
-        if (patience.isEmpty() || waited < patience.get() - notice) {
+        if (patience.isEmpty() || (fresh[member] && waited < patience.get())) {
           court.violated(
               state.at(),
               "%s left ACTIVE %s after the cloud was out of reach, and %s (%s)"
@@ -113,6 +131,10 @@ final class CloudPolicy extends Property {
               "%s is still ACTIVE %s after the cloud was out of reach"
                   .formatted(picture.name(member), Bounds.text(now - lostAt[member])));
         }
+      }
+
+      private long notice(int member) {
+        return cloud(member).interval().plus(cloud(member).callTimeout()).toNanos();
       }
 
       private CloudConfig cloud(int member) {

@@ -136,9 +136,11 @@ final class RouterMonitor {
 
   /** The host refused an operation, be it published or not. */
   void refused(Outcome.Failed failure) {
+    long now = platform.timers().now();
+    overdue(now);
     SelfWatch open = watch;
     if (open != null) {
-      open.hostRefused(platform.timers().now(), failure.describe());
+      open.hostRefused(now, failure.describe());
       arm(open);
     }
   }
@@ -175,12 +177,16 @@ final class RouterMonitor {
     tell.run();
     overdue(now);
     if (now - then > lateness) {
-      counters.lateWakes++;
-      events.flight().lateWake(config.name(), what, now - then);
-      SelfWatch open = watch;
-      if (open != null) {
-        open.late(then - 1, now); // what was due at that very instant is late too
-      }
+      late(then, now, what);
+    }
+  }
+
+  private void late(long then, long now, String what) {
+    counters.lateWakes++;
+    events.flight().lateWake(config.name(), what, now - then);
+    SelfWatch open = watch;
+    if (open != null) {
+      open.late(then - 1, now); // what was due at that very instant is late too
     }
   }
 
@@ -192,7 +198,7 @@ final class RouterMonitor {
     long then = armedAt;
     if (then < now - lateness) {
       armedAt = Long.MAX_VALUE;
-      ran(then, now, "the monitor's timer");
+      late(then, now, "the monitor's timer");
     }
   }
 
@@ -238,14 +244,13 @@ final class RouterMonitor {
 
   private void due() {
     long now = platform.timers().now();
-    long then = armedAt;
-    armedAt = Long.MAX_VALUE;
     tell.run();
+    overdue(now);
+    armedAt = Long.MAX_VALUE;
     SelfWatch open = watch;
     if (open == null) {
       open = begin(now);
     } else {
-      ran(then, now, "the monitor's timer");
       open.due(now);
     }
     arm(open);

@@ -6,6 +6,7 @@ import static io.havip.RouterState.FAULT;
 import static io.havip.RouterState.INITIALIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havip.CloudConfig;
 import io.havip.Preemption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -150,5 +151,49 @@ class ExactnessTest {
     return story("L1", Preemption.AT_ONCE)
         .advert(19_950, "a", 200, interval)
         .trouble(20_000, TroubleKind.KILL, true, "a");
+  }
+
+  /** a serves from 3.219 s; 30 s out of reach are a FAULT, which is noticed 7 s later at most. */
+  private static Story leaving() {
+    CloudConfig cloud =
+        CloudConfig.of(new SilentCloud())
+            .withIntervals(Duration.ofSeconds(5), Duration.ofSeconds(5))
+            .withCallTimeout(Duration.ofSeconds(2))
+            .withFaultAfter(Duration.ofSeconds(30));
+    return new Story("L13", Preemption.AT_ONCE, cloud).begin();
+  }
+
+  /** a cannot reach the cloud, which a watch tells as two troubles at one instant. */
+  private static Story outOfReach(Story story, long at) {
+    return story
+        .trouble(at, TroubleKind.CLOUD, true, "a")
+        .trouble(at, TroubleKind.CLOUD_OUT_OF_REACH, true, "a");
+  }
+
+  @Test
+  void l13_whoIsToLeaveLeavesInTime() {
+    Story story = outOfReach(leaving(), 15_000).state(45_500, "a", ACTIVE, FAULT);
+    assertThat(story.at(END)).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void l13_failsWhereItDoesNotLeave() {
+    assertThat(outOfReach(leaving(), 15_000).at(END)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void l13_failsWhereItLeavesTooEarly() {
+    Story story = outOfReach(leaving(), 15_000).state(44_900, "a", ACTIVE, FAULT);
+    assertThat(story.at(END)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void l13_whatFailedBeforeCountsToo() {
+    Story story =
+        leaving()
+            .trouble(10_000, TroubleKind.CLOUD, true, "a")
+            .trouble(15_000, TroubleKind.CLOUD_OUT_OF_REACH, true, "a")
+            .state(41_000, "a", ACTIVE, FAULT);
+    assertThat(story.at(END)).isEqualTo(Verdict.PASS);
   }
 }

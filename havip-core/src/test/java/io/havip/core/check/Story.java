@@ -30,12 +30,16 @@ final class Story {
   private final Trial trial;
 
   Story(String id, Preemption preemption) {
+    this(id, preemption, CloudConfig.of(new SilentCloud()));
+  }
+
+  Story(String id, Preemption preemption, CloudConfig cloud) {
     Scene scene =
         new Scene(
             List.of(
-                actor(id, "a", 200, preemption),
-                actor(id, "b", 100, preemption),
-                actor(id, "c", 50, preemption)),
+                actor(id, "a", 200, preemption, cloud),
+                actor(id, "b", 100, preemption, cloud),
+                actor(id, "c", 50, preemption, cloud)),
             Duration.ofMillis(1),
             Duration.ZERO,
             EnumSet.allOf(Sense.class));
@@ -43,7 +47,8 @@ final class Story {
     trial = new Trial(told, List.of(Catalogue.named(id)));
   }
 
-  private static Scene.Actor actor(String id, String name, int priority, Preemption preemption) {
+  private static Scene.Actor actor(
+      String id, String name, int priority, Preemption preemption, CloudConfig cloud) {
     VirtualRouterConfigBuilder router =
         VirtualRouterConfig.builder("vr")
             .interfaceName("eth0")
@@ -52,7 +57,7 @@ final class Story {
             .preemption(preemption)
             .address(VIP + "/24");
     if (IN_CLOUD.contains(id)) {
-      router.cloud(CloudConfig.of(new SilentCloud()));
+      router.cloud(cloud);
     }
     if (id.equals("S18")) {
       router.beforeServing(r -> {}, Duration.ofSeconds(1));

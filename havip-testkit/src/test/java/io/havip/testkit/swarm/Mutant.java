@@ -181,7 +181,9 @@ enum Mutant {
       "L13",
       Groups.ONE_CALL_CLOUD,
       EnumSet.of(FaultKind.CLOUD_BLACKOUT, FaultKind.CLOUD_MENDED),
-      with(Mutant::leaving));
+      with(Mutant::leaving)),
+  STAYS_WHEN_IT_SHOULD_LEAVE(
+      "L13", Groups.ONE_CALL_CLOUD, EnumSet.of(FaultKind.CLOUD_BLACKOUT), with(Mutant::staying));
 
   /** A run has a few thousand; a bug may have more. */
   private static final long EVENTS = 100_000;
@@ -254,6 +256,13 @@ enum Mutant {
         .transport(router.transport())
         .address("10.0.0.50/24")
         .build();
+  }
+
+  /** Only where members are to leave it is a bug. */
+  private static VirtualRouterConfigBuilder staying(VirtualRouterConfigBuilder router) {
+    CloudConfig cloud = router.build().cloud().orElseThrow();
+    return router.cloud(
+        CloudConfig.of(cloud.binding()).withIntervals(cloud.interval(), cloud.standbyInterval()));
   }
 
   private static VirtualRouterConfigBuilder leaving(VirtualRouterConfigBuilder router) {
