@@ -28,11 +28,15 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The rules of {@link CloudAdministration}, for clouds that offer all of it. An author extends this
  * class and supplies an {@link AdministrationFixture}.
+ *
+ * <p>A test that takes longer than two minutes is interrupted and fails.
  */
+@Timeout(120)
 public abstract class CloudAdministrationContract {
 
   private static final Duration WITHIN = Duration.ofSeconds(20);

@@ -23,12 +23,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The rules of {@link io.havip.spi.cloud.CloudBinding}. An author of a binding extends this class
  * and supplies a {@link CloudFixture}; what the capabilities do not declare, or the fixture cannot
  * cause, is skipped and says so.
+ *
+ * <p>A test that takes longer than two minutes is interrupted and fails.
  */
+@Timeout(120)
 public abstract class CloudBindingContract {
 
   private CloudCalls cloud;

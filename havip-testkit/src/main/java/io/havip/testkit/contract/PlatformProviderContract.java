@@ -25,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The rules of {@link PlatformProvider}. An author of a platform extends this class and supplies a
  * {@link ProviderFixture}.
+ *
+ * <p>A test that takes longer than two minutes is interrupted and fails.
  */
+@Timeout(120)
 public abstract class PlatformProviderContract {
 
   private static final String NODE = "contract-node";

@@ -14,12 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What the contracts of a platform's seams have in common. The author of a platform extends each
  * contract and supplies a {@link PlatformFixture}; what the fixture cannot do, or the platform does
  * not declare, is skipped and says so.
+ *
+ * <p>A test that takes longer than two minutes is interrupted and fails.
  */
+@Timeout(120)
 public abstract class SeamContract {
 
   /** A name that no interface has. */

@@ -50,11 +50,13 @@ final class Engine {
 
   void requireThread(String what) {
     if (!onThread()) {
-      throw new IllegalStateException(
+      String refusal =
           what
               + " was called on the thread "
               + Thread.currentThread().getName()
-              + ", but a simulation and all code in it run on one thread");
+              + ", but a simulation and all code in it run on one thread";
+      whereabouts.trespassed(refusal);
+      throw new IllegalStateException(refusal);
     }
   }
 
@@ -167,6 +169,10 @@ final class Engine {
   private void requireWanted() {
     if (whereabouts.abandoned()) {
       throw failure("the run was given up", null);
+    }
+    String trespass = whereabouts.trespass();
+    if (trespass != null) {
+      throw failure(trespass, null);
     }
   }
 

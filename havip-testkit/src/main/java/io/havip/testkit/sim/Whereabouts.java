@@ -2,6 +2,7 @@ package io.havip.testkit.sim;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a simulation is: written by its thread, read by a {@link Watchdog} on another. What is
@@ -16,6 +17,7 @@ final class Whereabouts {
   private final AtomicLong time = new AtomicLong();
   private final AtomicLong ended = new AtomicLong();
   private volatile boolean abandoned;
+  private volatile @Nullable String trespass;
 
   void begins(Event event, long now) {
     time.setRelease(now);
@@ -41,6 +43,15 @@ final class Whereabouts {
 
   boolean abandoned() {
     return abandoned;
+  }
+
+  /** A thread that is not the simulation's did what only that may: nobody may hear it complain. */
+  void trespassed(String what) {
+    trespass = what;
+  }
+
+  @Nullable String trespass() {
+    return trespass;
   }
 
   Activity activity() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code docs/spi.md} and the contract classes speak of the same rules. */
 class SpiDocumentTest {
@@ -42,6 +43,15 @@ class SpiDocumentTest {
             assertThat(row).contains("`" + rule.toLowerCase(Locale.ROOT) + "_…`");
           }
         });
+  }
+
+  /** Code of an author that waits for ever must not hold up a build for as long. */
+  @Test
+  void everyContractEndsATestThatHangs() {
+    assertThat(SpiDocument.SEAMS)
+        .allSatisfy(each -> assertThat(each.isAnnotationPresent(Timeout.class)).isTrue());
+    assertThat(SpiDocument.OTHERS)
+        .allSatisfy(each -> assertThat(each.isAnnotationPresent(Timeout.class)).isTrue());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.havip.HavipEvent;
 import io.havip.core.check.Verdict;
 import io.havip.spi.NeighborAnnouncer;
 import io.havip.spi.Platform;
+import io.havip.spi.Timers;
 import io.havip.testkit.sim.Stuck;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -177,6 +178,40 @@ class BlockedCodeTest {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** What is thrown on the wrong thread ends there, and nobody sees it. */
+  @Test
+  void anSpiThatCallsBackOnAnotherThreadEndsTheRunAndIsNamed() {
+    Outcome outcome = run(ScenarioRunner.nodes().onPlatform((member, sound) -> elsewhere(sound)));
+
+    assertThat(outcome.violated()).containsExactly(Outcome.ERROR);
+    assertThat(outcome.findings().getFirst().what())
+        .contains("was called on the thread somewhere else", "all code in it run on one thread");
+  }
+
+  private static Platform elsewhere(Platform sound) {
+    Timers timers =
+        (Timers)
+            Proxy.newProxyInstance(
+                Timers.class.getClassLoader(),
+                new Class<?>[] {Timers.class},
+                (self, method, arguments) ->
+                    method.getName().equals("newDeadline")
+                        ? sound.timers().newDeadline(() -> onAnotherThread((Runnable) arguments[0]))
+                        : method.invoke(sound.timers(), arguments));
+    return altered(Platform.class, sound, "timers", result -> timers);
+  }
+
+  private static void onAnotherThread(Runnable code) {
+    Thread thread = new Thread(code, "somewhere else");
+    thread.setUncaughtExceptionHandler((dead, thrown) -> {});
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -210,6 +210,14 @@ class LoopTest {
     assertThat(seen.get()).isEqualTo(List.of(false, "refused"));
     assertThat(platform.inLoop()).isTrue();
     platform.execute(() -> log.add("in loop " + platform.inLoop()));
+    assertThatThrownBy(() -> sim.run(ZERO))
+        .isInstanceOf(SimulationFailure.class)
+        .hasMessageContaining("execute was called on the thread " + other.getName());
+  }
+
+  @Test
+  void inLoopIsTrueForTasks() {
+    platform.execute(() -> log.add("in loop " + platform.inLoop()));
     sim.run(ZERO);
     assertThat(log).containsExactly("in loop true");
   }
