@@ -57,6 +57,8 @@ final class Acts implements ElectionRun.Cast {
       RouterCounters counters,
       RouterMonitor monitor) {}
 
+  private static final int NOTHING = -1;
+
   private final Owner owner;
   private final Tools with;
   private final boolean grouped;
@@ -69,6 +71,9 @@ final class Acts implements ElectionRun.Cast {
 
   /** Whether the router's events are kept back. */
   private boolean silent;
+
+  /** The priority of the advert that left meanwhile, or less than any. */
+  private int said = NOTHING;
 
   Acts(Owner owner, VirtualRouterConfig config, AdvertSender sender, Tools with, boolean grouped) {
     this.owner = owner;
@@ -147,6 +152,10 @@ final class Acts implements ElectionRun.Cast {
     if (silent) {
       silent = false;
       with.events.release(config.name());
+      if (said != NOTHING) {
+        with.monitor.sent(said);
+        said = NOTHING;
+      }
     }
   }
 
@@ -199,7 +208,11 @@ final class Acts implements ElectionRun.Cast {
   }
 
   private void sendAdvert(int priority, ElectionRun run) {
-    with.monitor.sent(priority);
+    if (silent) {
+      said = priority; // the monitor must have heard why
+    } else {
+      with.monitor.sent(priority);
+    }
     int sent = sender.send(priority, run.config().ownAddress());
     with.counters.advertsSent += sent;
     if (priority == VrrpAdvert.PRIORITY_RESIGN) {

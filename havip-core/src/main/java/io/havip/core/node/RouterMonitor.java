@@ -79,7 +79,7 @@ final class RouterMonitor {
     lateness = SelfWatch.lateness(next);
     watch = null;
     armedAt = platform.timers().now() + (next.downMultiplier() + 1) * longer;
-    deadline.arm(armedAt);
+    deadline.arm(armedAt, slack());
   }
 
   void stop() {
@@ -218,7 +218,7 @@ final class RouterMonitor {
   private void auditSoon() {
     if (auditAt == Long.MAX_VALUE) {
       auditAt = platform.timers().now() + lateness;
-      audit.arm(auditAt);
+      audit.arm(auditAt, slack());
     }
   }
 
@@ -273,8 +273,16 @@ final class RouterMonitor {
     long at = open.nextDeadline();
     if (at != armedAt && (at < armedAt || armedAt <= platform.timers().now())) {
       armedAt = at;
-      deadline.arm(at);
+      deadline.arm(at, slack());
     }
+  }
+
+  /**
+   * Nothing that is judged depends on so little, and a deadline of its own for each of many routers
+   * would wake the loop more often than their adverts do.
+   */
+  private long slack() {
+    return lateness / 4;
   }
 
   private void broken(Finding finding) {

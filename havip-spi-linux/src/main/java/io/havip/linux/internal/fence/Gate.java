@@ -6,6 +6,7 @@ import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Structs.Timespec;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.loop.WarmUp;
 import io.havip.linux.internal.nftables.GateTable;
 import io.havip.linux.internal.nftables.GateTable.Family;
 import io.havip.linux.internal.nftables.NftBatch;
@@ -114,14 +115,14 @@ public final class Gate implements FencePart {
             Duration.ofSeconds(3),
             List.of());
     Guard guard = guard(router, () -> {});
-    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+    WarmUp.take(() -> {
       guard.renew();
       settle();
       sentAt = Long.MIN_VALUE;
       guard.renew();
       settle();
       guard.shut();
-    }
+    });
     guard.close();
   }
 

@@ -4,6 +4,7 @@ import io.havip.linux.internal.fence.FencePart;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.RobustMutex;
 import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.loop.WarmUp;
 import io.havip.linux.internal.netlink.Links;
 import io.havip.linux.internal.netlink.Macvlans;
 import io.havip.linux.internal.packet.PreparedAdverts;
@@ -91,12 +92,12 @@ public final class GuardianPart implements FencePart, RouterGuard.Surroundings {
   private void warmUp() {
     long slot = supervisor.memory().takeSlot(cell);
     RouterGuard guard = new RouterGuard(this, slot, Duration.ofDays(1), () -> {});
-    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+    WarmUp.take(() -> {
       guard.renew();
       guard.renew();
       look(loop.now());
       guard.shut();
-    }
+    });
     supervisor.memory().giveBackSlot(slot);
   }
 

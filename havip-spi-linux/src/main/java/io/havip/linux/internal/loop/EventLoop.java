@@ -38,14 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoop implements Timers {
 
-  /**
-   * How often a part of the platform takes a way without effect when it is opened. The JVM compiles
-   * a method at about its 200th call; without this the first takeover, for which everything here
-   * exists, would be the first use of its code and take many milliseconds (measured: 7 to 144 ms
-   * for the first address added, 0.1 ms for the tenth).
-   */
-  public static final int WARM_UP_ROUNDS = 300;
-
   private static final Logger LOG = System.getLogger(EventLoop.class.getName());
 
   /** How long deadlines may fire before the sources are drained again. */
@@ -349,13 +341,15 @@ public final class EventLoop implements Timers {
     }
   }
 
-  /** Turns with a due deadline, which do not sleep. */
+  /** Turns with a task and a due deadline, which do not sleep. */
   private void warmUp(Poller mine) {
     Deadline due = newDeadline(() -> {});
-    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+    Runnable nothing = () -> {};
+    WarmUp.take(() -> {
       due.arm(now());
+      execute(nothing);
       turn(mine);
-    }
+    });
     due.disarm();
   }
 

@@ -3,6 +3,7 @@ package io.havip.linux.internal.netlink;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.loop.WarmUp;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
@@ -68,7 +69,7 @@ public final class Addresses implements AddressBinder {
   private void warmUp() {
     VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
     Place place = new Place("", address.address());
-    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
+    WarmUp.take(() -> {
       requests.addAddress(Requests.NO_INDEX, address, 1);
       bound.put(place, new Bound(address, Requests.NO_INDEX));
       links.refresh();
@@ -76,7 +77,7 @@ public final class Addresses implements AddressBinder {
       reportLost();
       requests.removeAddress(Requests.NO_INDEX, address);
       showRemoved(Requests.NO_INDEX, address);
-    }
+    });
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.havip.linux.internal.packet;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
+import io.havip.linux.internal.loop.WarmUp;
 import io.havip.linux.internal.netlink.Links;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
@@ -51,10 +52,13 @@ public final class Announcer implements NeighborAnnouncer {
     this.links = links;
     slowly = new SlowClose(workers);
     socket = PacketSocket.sender(loop);
-    for (int i = 0; i < EventLoop.WARM_UP_ROUNDS; i++) {
-      int length = encode(new Ipv4Address(0), MacAddress.ZERO);
-      socket.send(NO_INDEX, frame, length);
-    }
+    Ipv4Address address = new Ipv4Address(0);
+    MacAddress mac = new MacAddress(2);
+    Link nowhere = new Link("", NO_INDEX, mac, false, false, 0, List.of());
+    WarmUp.take(() -> {
+      links.known("");
+      announce(nowhere, "", address);
+    });
     rehearse(new Ipv4Address(0));
     rehearse(new Ipv6Address(0, 0));
   }
@@ -69,7 +73,10 @@ public final class Announcer implements NeighborAnnouncer {
   public Outcome announce(String interfaceName, IpAddress address) {
     loop.requireLoop();
     loop.flush();
-    Link link = link(interfaceName);
+    return announce(link(interfaceName), interfaceName, address);
+  }
+
+  private Outcome announce(@Nullable Link link, String interfaceName, IpAddress address) {
     String refusal = refusal(link, interfaceName);
     if (refusal != null || link == null) {
       return new Outcome.Failed(
