@@ -164,6 +164,7 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
   }
 
   void start() {
+    monitor.start();
     events.follow(config.name(), monitor::accept);
     doubts.atStart(dependencies.link(config.interfaceName()).link().isPresent());
     assess();

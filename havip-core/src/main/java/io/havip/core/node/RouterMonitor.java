@@ -66,7 +66,6 @@ final class RouterMonitor {
     lateness = SelfWatch.lateness(config);
     deadline = platform.timers().newDeadline(this::due);
     audit = platform.timers().newDeadline(this::look);
-    watch = new SelfWatch(config, grouped, platform.timers().now(), this::broken);
   }
 
   /**
@@ -86,6 +85,11 @@ final class RouterMonitor {
     watch = null;
     deadline.disarm();
     audit.disarm();
+  }
+
+  /** The router begins to take part: what it does from now on is judged. */
+  void start() {
+    watch = begin(platform.timers().now());
   }
 
   /**

@@ -16,6 +16,7 @@ import io.havip.net.VirtualAddress;
 import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
+import io.havip.spi.Timers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ final class RouterSet {
   private final List<Group> groups = new ArrayList<>();
   private final Map<HubKey, AdvertHub> hubs = new LinkedHashMap<>();
   private final List<IpAddress> reserved = new ArrayList<>();
+  private Timers.@Nullable Deadline encore;
   private boolean started;
 
   RouterSet(Platform platform, Events events, HavipConfig config) {
@@ -77,7 +79,7 @@ final class RouterSet {
       config.routers().stream()
           .filter(r -> platform.links().find(r.interfaceName()).isPresent())
           .findFirst()
-          .ifPresent(r -> Rehearsal.play(r, platform.links()));
+          .ifPresent(this::rehearse);
     }
     config.syncGroups().forEach(g -> groups.add(new Group(g, events)));
     for (VirtualRouterConfig router : config.routers()) {
@@ -90,6 +92,11 @@ final class RouterSet {
     routers.forEach(Router::clearLeftovers);
     hubs.values().forEach(AdvertHub::open);
     dependencies.start();
+  }
+
+  private void rehearse(VirtualRouterConfig router) {
+    Rehearsal.play(router, platform.links());
+    encore = Rehearsal.encore(router, platform.links(), platform.timers());
   }
 
   /** Lets the routers take part. */
@@ -132,6 +139,9 @@ final class RouterSet {
 
   /** Gives back everything that the host lent; the routers have left before. */
   void close() {
+    if (encore != null) {
+      encore.disarm();
+    }
     dependencies.stop();
     hubs.values().forEach(AdvertHub::close);
     reserved.forEach(platform.addresses()::release);

@@ -115,7 +115,7 @@ public final class Gate implements FencePart {
             Duration.ofSeconds(3),
             List.of());
     Guard guard = guard(router, () -> {});
-    WarmUp.take(() -> {
+    WarmUp.once(() -> {
       guard.renew();
       settle();
       sentAt = Long.MIN_VALUE;

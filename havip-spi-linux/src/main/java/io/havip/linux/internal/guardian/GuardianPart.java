@@ -92,7 +92,7 @@ public final class GuardianPart implements FencePart, RouterGuard.Surroundings {
   private void warmUp() {
     long slot = supervisor.memory().takeSlot(cell);
     RouterGuard guard = new RouterGuard(this, slot, Duration.ofDays(1), () -> {});
-    WarmUp.take(() -> {
+    WarmUp.once(() -> {
       guard.renew();
       guard.renew();
       look(loop.now());

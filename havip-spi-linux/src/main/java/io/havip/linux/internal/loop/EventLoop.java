@@ -59,6 +59,7 @@ public final class EventLoop implements Timers {
   private volatile boolean stopping;
 
   private final DeadlineHeap deadlines = new DeadlineHeap();
+  private final WarmUp warmUp = new WarmUp(this);
   private final List<LongConsumer> beforeTurn = new ArrayList<>();
   private List<Source> sources = List.of();
   private List<Runnable> afterFlush = List.of();
@@ -271,6 +272,11 @@ public final class EventLoop implements Timers {
     afterFlush = List.copyOf(fewer);
   }
 
+  /** Takes ways without effect, on the loop. */
+  public WarmUp warmUp() {
+    return warmUp;
+  }
+
   /** The system calls of the loop's thread. */
   public Libc libc() {
     return poller().libc();
@@ -345,7 +351,7 @@ public final class EventLoop implements Timers {
   private void warmUp(Poller mine) {
     Deadline due = newDeadline(() -> {});
     Runnable nothing = () -> {};
-    WarmUp.take(() -> {
+    WarmUp.once(() -> {
       due.arm(now());
       execute(nothing);
       turn(mine);

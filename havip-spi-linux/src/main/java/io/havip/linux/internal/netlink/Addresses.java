@@ -3,7 +3,6 @@ package io.havip.linux.internal.netlink;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
-import io.havip.linux.internal.loop.WarmUp;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.net.VirtualAddress;
@@ -69,15 +68,16 @@ public final class Addresses implements AddressBinder {
   private void warmUp() {
     VirtualAddress address = VirtualAddress.parse("192.0.2.1/32");
     Place place = new Place("", address.address());
-    WarmUp.take(() -> {
-      requests.addAddress(Requests.NO_INDEX, address, 1);
-      bound.put(place, new Bound(address, Requests.NO_INDEX));
-      links.refresh();
-      showAdded(Requests.NO_INDEX, address);
-      reportLost();
-      requests.removeAddress(Requests.NO_INDEX, address);
-      showRemoved(Requests.NO_INDEX, address);
-    });
+    loop.warmUp()
+        .take(() -> {
+          requests.addAddress(Requests.NO_INDEX, address, 1);
+          bound.put(place, new Bound(address, Requests.NO_INDEX));
+          links.refresh();
+          showAdded(Requests.NO_INDEX, address);
+          reportLost();
+          requests.removeAddress(Requests.NO_INDEX, address);
+          showRemoved(Requests.NO_INDEX, address);
+        });
   }
 
   @Override

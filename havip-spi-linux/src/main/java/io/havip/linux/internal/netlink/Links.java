@@ -5,7 +5,6 @@ import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.loop.Source;
-import io.havip.linux.internal.loop.WarmUp;
 import io.havip.net.IpAddress;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
@@ -79,12 +78,13 @@ public final class Links implements LinkMonitor, Source {
     byte[] removed = Rtnetlink.removeAddress(0, 1, address);
     unseen.apply(new NetlinkMessage.LinkPresent(0, 1, "", MacAddress.ZERO, 0, 0));
     Link before = unseen.find("");
-    WarmUp.take(() -> {
-      NetlinkParser.parse(added, added.length, unseen::apply);
-      if (unseen.has(1, address.address()) && !Objects.equals(before, unseen.find(""))) {
-        NetlinkParser.parse(removed, removed.length, unseen::apply);
-      }
-    });
+    loop.warmUp()
+        .take(() -> {
+          NetlinkParser.parse(added, added.length, unseen::apply);
+          if (unseen.has(1, address.address()) && !Objects.equals(before, unseen.find(""))) {
+            NetlinkParser.parse(removed, removed.length, unseen::apply);
+          }
+        });
   }
 
   @Override

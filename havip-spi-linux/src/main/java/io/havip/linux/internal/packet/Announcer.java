@@ -3,7 +3,6 @@ package io.havip.linux.internal.packet;
 import io.havip.linux.internal.libc.Errno;
 import io.havip.linux.internal.libc.Privilege;
 import io.havip.linux.internal.loop.EventLoop;
-import io.havip.linux.internal.loop.WarmUp;
 import io.havip.linux.internal.netlink.Links;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
@@ -55,10 +54,11 @@ public final class Announcer implements NeighborAnnouncer {
     Ipv4Address address = new Ipv4Address(0);
     MacAddress mac = new MacAddress(2);
     Link nowhere = new Link("", NO_INDEX, mac, false, false, 0, List.of());
-    WarmUp.take(() -> {
-      links.known("");
-      announce(nowhere, "", address);
-    });
+    loop.warmUp()
+        .take(() -> {
+          links.known("");
+          announce(nowhere, "", address);
+        });
     rehearse(new Ipv4Address(0));
     rehearse(new Ipv6Address(0, 0));
   }

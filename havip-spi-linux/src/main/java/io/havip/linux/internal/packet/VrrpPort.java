@@ -9,7 +9,6 @@ import io.havip.linux.internal.libc.Structs.Timespec;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
 import io.havip.linux.internal.loop.Source;
-import io.havip.linux.internal.loop.WarmUp;
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
 import io.havip.spi.AdvertChannel.AdvertPort;
@@ -98,13 +97,17 @@ final class VrrpPort implements AdvertPort, Source {
   /** Takes the ways of sending and receiving with no message at all. */
   private void warmUp() {
     byte[] nothing = {};
-    WarmUp.take(() -> {
-      send(reception.source, reception.destination, 1, nothing, 0);
-      queued = 0;
-      buffer.ring.offerAll();
-      loop.libc().sendmmsg(fd, sendRing.headers(0), 0);
-      loop.libc().recvmmsg(fd, buffer.ring.memory(), 0);
-    });
+    loop.warmUp()
+        .take(() -> {
+          if (closed || queued > 0) {
+            return;
+          }
+          send(reception.source, reception.destination, 1, nothing, 0);
+          queued = 0;
+          buffer.ring.offerAll();
+          loop.libc().sendmmsg(fd, sendRing.headers(0), 0);
+          loop.libc().recvmmsg(fd, buffer.ring.memory(), 0);
+        });
   }
 
   private void openSocket() {
