@@ -58,6 +58,8 @@ import org.jspecify.annotations.Nullable;
  *     milliseconds of a resignation is measured; zero for the time of RFC 9568
  * @param awaitInterface whether the node starts although the interface does not exist, with the
  *     router in FAULT until it does; otherwise that is an error of the configuration
+ * @param acceptMode whether the ACTIVE member takes packets to the addresses in although it does
+ *     not own them (Accept_Mode, RFC 9568 section 6.1)
  */
 public record VirtualRouterConfig(
     String name,
@@ -86,7 +88,8 @@ public record VirtualRouterConfig(
     Optional<CloudConfig> cloud,
     Notifications notifications,
     Duration quickClaim,
-    boolean awaitInterface) {
+    boolean awaitInterface,
+    boolean acceptMode) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {
@@ -121,6 +124,11 @@ public record VirtualRouterConfig(
         name,
         "a virtual MAC address is that of addresses that are bound here; bind them or leave it"
             + " out");
+    require(
+        localAddresses || acceptMode,
+        name,
+        "packets to addresses that are not bound here are not refused here either; bind them, or"
+            + " leave Accept_Mode on");
     require(
         virtualMac.isEmpty() || !followsAnnouncements(cloud),
         name,

@@ -44,6 +44,7 @@ public final class VirtualRouterConfigBuilder {
   private Notifications notifications = Notifications.NONE;
   private Duration quickClaim = Duration.ofMillis(3);
   private boolean awaitInterface;
+  private boolean acceptMode = true;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -77,6 +78,7 @@ public final class VirtualRouterConfigBuilder {
     notifications = config.notifications();
     quickClaim = config.quickClaim();
     awaitInterface = config.awaitInterface();
+    acceptMode = config.acceptMode();
   }
 
   /**
@@ -459,6 +461,21 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Accept_Mode: whether the ACTIVE member takes packets to the addresses in. True by default,
+   * other than in RFC 9568 section 6.1, because a service on a virtual address needs it; Keepalived
+   * has the same default.
+   *
+   * @param value false for addresses that hosts use as their gateway and nothing else: the ACTIVE
+   *     member answers ARP and neighbour solicitations for them, and drops all other packets to
+   *     them. Has no effect on the owner, priority 255
+   * @return this
+   */
+  public VirtualRouterConfigBuilder acceptMode(boolean value) {
+    acceptMode = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -496,6 +513,7 @@ public final class VirtualRouterConfigBuilder {
         Optional.ofNullable(cloud),
         notifications,
         quickClaim,
-        awaitInterface);
+        awaitInterface,
+        acceptMode);
   }
 }

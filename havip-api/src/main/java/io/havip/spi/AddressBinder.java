@@ -43,4 +43,24 @@ public interface AddressBinder {
    * @return failed if the host may still answer for it
    */
   Outcome remove(String interfaceName, VirtualAddress address);
+
+  /**
+   * Sets whether this host takes in packets to an address, from wherever they come (Accept_Mode,
+   * RFC 9568 section 6.1). It does unless told otherwise. A host that does not still answers ARP
+   * and sends and receives neighbour solicitations and advertisements (RFC 9568 section 6.4.3).
+   *
+   * <p>May be called whether the address is on the host or not, and holds from the moment it is
+   * there. Idempotent. Ends with the platform. If the process dies it lasts as long as the address
+   * may still be on the host, and is gone when a platform is opened there again.
+   *
+   * @param address the address, of any interface
+   * @param accepted false to drop such packets
+   * @return failed if that is not so now; a platform that cannot drop packets says so here
+   */
+  default Outcome acceptPackets(IpAddress address, boolean accepted) {
+    return accepted
+        ? Outcome.DONE
+        : new Outcome.Failed(
+            "refuse packets to " + address, "this platform cannot", "leave Accept_Mode on");
+  }
 }

@@ -10,7 +10,8 @@ final class GlobalKeywords {
 
   private static final String LISTENER = "Register a listener with the node instead.";
   private static final String MAIL = "No mail is sent.";
-  private static final String FIREWALL = "No firewall rule is set; virtual MACs need none here.";
+  private static final String FIREWALL =
+      "What no_accept needs is in an nftables table of its own; virtual MACs need no rule.";
   private static final String SCHEDULING = "Scheduling is left to the JVM and its host.";
   private static final String BUFFERS = "The platform sizes its buffers.";
   private static final String PROCESS = "About Keepalived's own process and files.";
@@ -73,8 +74,8 @@ final class GlobalKeywords {
         works(
             "vrrp_strict",
             Shape.FLAG,
-            "What it forbids is left out. Packets to the addresses stay accepted, while"
-                + " Keepalived drops them."));
+            "What it forbids is left out. As in Keepalived it means no_accept, unless accept is"
+                + " given in version 3, and a note says so."));
     rows.add(
         works(
             "v3_checksum_as_v2",

@@ -85,6 +85,7 @@ final class InstanceDraft {
   @Nullable Position higherSendAdvertAt;
   @Nullable Position downAdvertsAt;
   @Nullable Position strictAt;
+  @Nullable Boolean accept;
   @Nullable Position acceptAt;
   @Nullable Position nativeIpv6At;
   final NotifyDraft notify = new NotifyDraft();

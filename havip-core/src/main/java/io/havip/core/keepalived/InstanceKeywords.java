@@ -126,8 +126,13 @@ final class InstanceKeywords {
               Shape.SWITCH,
               "A differing address list is never a reason" + " to drop an advert."),
           works("strict_mode", Shape.SWITCH, "As vrrp_strict."),
-          works("accept", Shape.FLAG, "Always so."),
-          none("no_accept", Shape.FLAG, "Packets to the virtual addresses are accepted."),
+          works("accept", Shape.FLAG, "The default, except in strict mode."),
+          works(
+              "no_accept",
+              Shape.FLAG,
+              "Accept_Mode of RFC 9568 is off: while the instance is ACTIVE, packets to its"
+                  + " addresses are dropped by nftables, but neither ARP nor neighbour discovery."
+                  + " Not with priority 255. On a host that cannot, the start is refused."),
           works(
               "use_vmac",
               Shape.WORDS,

@@ -89,7 +89,10 @@ final class InstanceReader implements Section.Handler {
         draft.strict = values.onOff(node, name).orElse(draft.strict);
         draft.strictAt = node.at();
       }
-      case "accept" -> draft.acceptAt = node.at();
+      case "accept", "no_accept" -> {
+        draft.accept = name.equals("accept");
+        draft.acceptAt = node.at();
+      }
       case "native_ipv6" -> draft.nativeIpv6At = node.at();
       case "v3_checksum_as_v2" ->
           draft.messageOnlyChecksum = values.onOff(node, name).orElse(draft.messageOnlyChecksum);

@@ -75,6 +75,7 @@ final class InstanceResolver {
             .quickClaim(Duration.ZERO) // a file means what it means to Keepalived
             .trackOwnInterface(draft.trackOwnInterface)
             .awaitInterface(globals.dynamicInterfaces())
+            .acceptMode(draft.accept == null || draft.accept)
             .notifications(
                 new Notifications(
                     draft.notify.commands(),
@@ -313,15 +314,7 @@ final class InstanceResolver {
       return;
     }
     Position at = draft.strictAt != null ? draft.strictAt : draft.at;
-    if (priority != OWNER && !(draft.acceptAt != null && version == VrrpVersion.V3)) {
-      report.warn(
-          at,
-          "strict_mode",
-          "packets to the virtual addresses are accepted; strict mode drops them");
-    }
-    if (draft.acceptAt != null && version == VrrpVersion.V2) {
-      report.warn(draft.acceptAt, "accept", "strict mode has no accept in version 2");
-    }
+    strictAccept(draft, version, priority, at);
     if (draft.stateAt != null && draft.master != (priority == OWNER)) {
       report.warn(draft.stateAt, "state", "in strict mode MASTER goes with priority 255", "BACKUP");
     }
@@ -354,6 +347,25 @@ final class InstanceResolver {
       forbid(draft.downAdvertsAt != null ? draft.downAdvertsAt : at, "down_timer_adverts", "3");
     }
     draft.downAdverts = 3;
+  }
+
+  /** Accept_Mode is off unless it is asked for, and version 2 does not have it. */
+  private void strictAccept(InstanceDraft draft, VrrpVersion version, int priority, Position at) {
+    if (priority == OWNER) {
+      return;
+    }
+    if (draft.accept == null) {
+      report.note(
+          at,
+          "strict_mode",
+          "in strict mode packets to the virtual addresses are dropped, as with no_accept; with"
+              + " accept, in version 3, they are taken in");
+    } else if (draft.accept && version == VrrpVersion.V2) {
+      Position acceptAt = draft.acceptAt == null ? at : draft.acceptAt;
+      report.warn(acceptAt, "accept", "strict mode has no accept in version 2", "no_accept");
+      draft.accept = false;
+    }
+    draft.accept = draft.accept != null && draft.accept;
   }
 
   private void forbid(@Nullable Position at, String keyword, String used) {

@@ -43,7 +43,8 @@ final class ConfigDiff {
           "handover",
           "notifications",
           "quickClaim",
-          "awaitInterface");
+          "awaitInterface",
+          "acceptMode");
 
   /** What a cloud's mapping was made for. */
   private static final Set<String> MAPPED = Set.of("addresses", "excludedAddresses");

@@ -41,6 +41,7 @@ final class Holding {
   private final Removals removals;
   private List<VirtualAddress> addresses;
   private final @Nullable VirtualInterface virtual;
+  private final Acceptance acceptance;
 
   /** Addresses that an owner's interface has by itself: they are never taken off. */
   private final Set<IpAddress> own = new HashSet<>();
@@ -68,6 +69,7 @@ final class Holding {
     removals = new Removals(platform, this::remove);
     addresses = local(config);
     virtual = VirtualInterface.of(config, platform, failures);
+    acceptance = new Acceptance(platform.addresses());
   }
 
   /**
@@ -119,8 +121,11 @@ final class Holding {
    *
    * @throws HavipConfigException if it is the only address of its interface: then it is the host's
    *     own, and taking it off would cut the host off
+   * @throws io.havip.HavipPlatformException if packets to the addresses are to be refused and the
+   *     host cannot do that
    */
   void clearLeftovers() {
+    Acceptance.require(acceptance.settle(config), config);
     checkLeftovers(addresses);
     for (VirtualAddress address : addresses) {
       if (present(address).isPresent()) {
@@ -190,6 +195,9 @@ final class Holding {
    * @param holding whether the router holds its addresses
    */
   void acquire(boolean holding) {
+    if (!settleAcceptance()) {
+      return;
+    }
     List<VirtualAddress> added = addresses.stream().filter(a -> !bound.contains(a)).toList();
     if (!holding) {
       added.stream().filter(a -> present(a).isPresent()).forEach(this::remove);
@@ -212,7 +220,19 @@ final class Holding {
     bind(addresses);
   }
 
+  private boolean settleAcceptance() {
+    if (acceptance.settle(config) instanceof Outcome.Failed failed) {
+      failures.report(failed);
+      raise(failed);
+      return false;
+    }
+    return true;
+  }
+
   private void bind(List<VirtualAddress> wanted) {
+    if (!settleAcceptance()) {
+      return;
+    }
     for (VirtualAddress address : wanted) {
       if (config.owner() && present(address).isPresent()) {
         own.add(address.address()); // of an interface that was not there at the start
@@ -323,6 +343,9 @@ final class Holding {
   void stop() {
     retry.disarm();
     removals.stop();
+    if (acceptance.end() instanceof Outcome.Failed failed) {
+      failures.report(failed);
+    }
     if (virtual != null) {
       virtual.close();
     }

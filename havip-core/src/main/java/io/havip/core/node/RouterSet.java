@@ -214,6 +214,7 @@ final class RouterSet {
   private Router admit(VirtualRouterConfig router, List<Group> nextGroups) {
     checkInterface(router);
     checkFence(router);
+    Acceptance.require(platform.addresses(), router);
     reserve(router);
     HubKey key = HubKey.of(router);
     boolean isNew = !hubs.containsKey(key);
@@ -233,6 +234,7 @@ final class RouterSet {
     List<VirtualAddress> added = new ArrayList<>(next.allAddresses());
     added.removeAll(running.config().allAddresses());
     running.checkLeftovers(added);
+    Acceptance.require(platform.addresses(), next);
     reserve(next);
     joinMulticast(next, hub(next));
   }

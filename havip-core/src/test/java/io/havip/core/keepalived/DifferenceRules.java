@@ -15,8 +15,6 @@ final class DifferenceRules {
       Set.of(
           "unicast_src_ip", "check_unicast_src", "unicast_fault_no_peer", "old_unicast_checksum");
 
-  private static final Set<String> STRICT = Set.of("vrrp_strict", "strict_mode");
-
   /** What {@code v3_checksum_as_v2} and others since 2.2.7 decide. */
   private static final Set<String> NEWER = Set.of("verdict", "checksum");
 
@@ -36,9 +34,6 @@ final class DifferenceRules {
     }
     if (verdict && keyword.status() == Keyword.Status.IGNORED) {
       return Optional.of(KnownDifference.VALUE_OF_AN_IGNORED_KEYWORD);
-    }
-    if (verdict && STRICT.contains(name)) {
-      return Optional.of(KnownDifference.STRICT_ACCEPT);
     }
     if (verdict && UNICAST.contains(name) && difference.startsWith("ours REFUSED")) {
       return Optional.of(KnownDifference.UNICAST_WITHOUT_PEERS);
@@ -108,9 +103,7 @@ final class DifferenceRules {
       boolean weighted = text.matches("(?s).*vrrp_instance A .*track_process.*vrrp_instance B.*");
       return Optional.of(KnownDifference.PROCESS_IN_A_GROUP).filter(d -> lost && weighted);
     }
-    return warned && text.contains("strict_mode")
-        ? Optional.of(KnownDifference.STRICT_ACCEPT)
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /** The differences of a case that have no name, as lines of a report. */

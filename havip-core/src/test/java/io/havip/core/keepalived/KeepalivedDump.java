@@ -131,6 +131,7 @@ final class KeepalivedDump {
       case "Priority" -> router.put("priority", value);
       case "Advert interval" -> router.put("advert_int", seconds(value));
       case "Preempt" -> router.put("preempt", value.equals("enabled") + "");
+      case "Accept" -> router.put("accept", value.equals("enabled") + "");
       case "Preempt delay" -> router.put("preempt_delay", seconds(value));
       case "Password" -> router.put("auth", value);
       case "Unicast TTL" -> router.put("ttl", value);

@@ -138,9 +138,9 @@ enum KnownDifference {
   MINIMAL_REFRESH(
       "With vrrp_min_garp a refresh announces nothing unless its repeat is given, so it is left"
           + " out."),
-  STRICT_ACCEPT(
-      "In strict mode packets to the addresses stay accepted, with a warning. Keepalived drops"
-          + " them."),
+  NO_ACCEPT(
+      "With no_accept packets to the addresses are dropped, and those from them are not. Keepalived"
+          + " drops both; RFC 9568 asks for the first."),
   CONDITIONS("@ lines are an error when neither a config id nor a host name was given."),
   LIMITS(
       "A configuration may make at most 200,000 statements and 8 MiB of text, and include files 32"

@@ -92,6 +92,7 @@ final class OurEffect {
     values.put("lower_advert", router.replyToLowerPriority() + "");
     values.put("higher_advert", router.adviseHigherPriority() + "");
     values.put("tracks_itself", router.trackOwnInterface() + "");
+    values.put("accept", router.acceptMode() + "");
     if (router.checksum() == ChecksumForm.MESSAGE_ONLY) {
       values.put("checksum", "message only");
     }

@@ -11,6 +11,7 @@ import io.havip.linux.internal.netlink.Addresses;
 import io.havip.linux.internal.netlink.Links;
 import io.havip.linux.internal.netlink.Macvlans;
 import io.havip.linux.internal.netlink.Requests;
+import io.havip.linux.internal.nftables.AcceptFilter;
 import io.havip.linux.internal.packet.AdvertPorts;
 import io.havip.linux.internal.packet.Announcer;
 import io.havip.spi.AddressBinder;
@@ -51,7 +52,7 @@ public final class LinuxPlatform implements Platform {
     private final Executor workers;
     private @Nullable Requests requests;
     private @Nullable Links links;
-    private @Nullable Addresses addresses;
+    private @Nullable LinuxBinder addresses;
     private @Nullable AdvertPorts adverts;
     private @Nullable Announcer announcer;
     private @Nullable Macvlans macvlans;
@@ -70,12 +71,13 @@ public final class LinuxPlatform implements Platform {
             "changing addresses is not permitted; " + Privilege.NET_ADMIN.advice());
       }
       links = new Links(loop, requests);
-      addresses = new Addresses(loop, requests, links, workers);
+      Addresses rtnetlink = new Addresses(loop, requests, links, workers);
+      addresses = new LinuxBinder(rtnetlink, new AcceptFilter(loop));
       adverts = new AdvertPorts(loop, links);
       announcer = new Announcer(loop, links, workers);
       macvlans = new Macvlans(loop, requests, links);
       fencing = new LinuxFencing(wanted);
-      openFences(loop, fencing, addresses, links, macvlans);
+      openFences(loop, fencing, rtnetlink, links, macvlans);
     }
 
     /** Adds the fences in the order in which they shall act. */
@@ -106,7 +108,7 @@ public final class LinuxPlatform implements Platform {
      */
     @Override
     public void close() {
-      release(addresses, Addresses::close);
+      release(addresses, LinuxBinder::close);
       release(fencing, LinuxFencing::close);
       release(adverts, AdvertPorts::close);
       release(announcer, Announcer::close);

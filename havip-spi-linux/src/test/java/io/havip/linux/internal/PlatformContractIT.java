@@ -41,8 +41,8 @@ class PlatformContractIT {
   static void open() {
     RealNetwork.assume("tcpdump");
     lab = Lab.open();
-    first = lab.addHost("a", "172.17.16.7");
-    second = lab.addHost("b", "172.17.16.13");
+    first = lab.addHost("a", "172.17.16.7", "fd00::7/64");
+    second = lab.addHost("b", "172.17.16.13", "fd00::13/64");
     capture = lab.capture();
   }
 

@@ -88,6 +88,13 @@ class InteropDocTest {
       name: ours takes the role back, over IPv4 and IPv6, with and without `use_vmac`. With `dynamic_interfaces` ours is started
       before its interface exists: it waits in FAULT, and takes the role when the interface appears.
 
+      ## Packets to the address (`AcceptModeIT`)
+
+      With `no_accept` the ACTIVE member answers ARP, and IPv6 neighbour solicitations to the group and to the address, and takes
+      neither a ping nor a TCP connection in, over IPv4 and IPv6, with and without `use_vmac`; what goes through the address as a
+      gateway passes. Keepalived does the same with the same file. A changed setting takes effect without a failover, and what a
+      killed member left of it is gone with the next start.
+
       ## Virtual MAC addresses (`VirtualMacIT`)
 
       | what | with |

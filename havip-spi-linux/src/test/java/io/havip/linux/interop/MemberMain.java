@@ -4,6 +4,7 @@ import io.havip.HavipConfig;
 import io.havip.HavipEvent;
 import io.havip.HavipNode;
 import io.havip.VirtualRouterConfig;
+import io.havip.VirtualRouterConfigBuilder;
 import io.havip.spi.Fence;
 import io.havip.spi.FenceOptions;
 import io.havip.spi.FenceOptions.Use;
@@ -37,6 +38,9 @@ final class MemberMain {
   /** In milliseconds; see {@code VirtualRouterConfigBuilder.quickClaim}. */
   static final String QUICK_CLAIM = "havip.test.quickclaim";
 
+  /** Set to {@code false} for {@code VirtualRouterConfigBuilder.acceptMode}. */
+  static final String ACCEPT_MODE = "havip.test.acceptmode";
+
   /** The kernel's fences without a guardian. */
   static final FenceOptions KERNEL = new FenceOptions(Use.AUTO, Use.AUTO, Use.OFF);
 
@@ -46,11 +50,12 @@ final class MemberMain {
   private MemberMain() {}
 
   private static VirtualRouterConfig router(String... args) {
-    VirtualRouterConfig router = Spec.parse(args).ours();
+    VirtualRouterConfigBuilder router = Spec.parse(args).ours().toBuilder();
     Integer quickClaim = Integer.getInteger(QUICK_CLAIM);
-    return quickClaim == null
-        ? router
-        : router.toBuilder().quickClaim(Duration.ofMillis(quickClaim)).build();
+    if (quickClaim != null) {
+      router.quickClaim(Duration.ofMillis(quickClaim));
+    }
+    return router.acceptMode(!System.getProperty(ACCEPT_MODE, "").equals("false")).build();
   }
 
   private static void useMemory() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.net.IpAddress;
 import io.havip.net.IpFamily;
@@ -12,6 +13,7 @@ import io.havip.spi.AddressBinder;
 import io.havip.spi.Outcome;
 import io.havip.spi.Platform;
 import io.havip.testkit.contract.PlatformFixture.Ability;
+import io.havip.testkit.contract.PlatformFixture.Host;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +129,50 @@ public abstract class AddressBinderContract extends SeamContract {
       platform().close();
       assertEquals(Outcome.DONE, reserve(neighbour, address));
     }
+  }
+
+  /**
+   * A host that does not accept packets to an address has it all the same. Told by a VRRP message,
+   * the one kind of packet that both platforms can send and receive.
+   */
+  @Test
+  public void b8_packetsAreRefusedOrAcceptedAndTheHostAnswersForTheAddress() {
+    for (IpFamily family : env().families()) {
+      VirtualAddress address = env().freeAddress(family);
+      refuseOrSkip(address.address());
+      assertEquals(Outcome.DONE, add(eth(), address));
+      try (AdvertTalk talk = new AdvertTalk(env(), family)) {
+        assertFalse(taken(talk, address, 1), () -> "packets to " + address + " are taken in");
+        assertTrue(answered(address.address()), () -> "nobody answers for " + address);
+        talk.sayTo(Host.FIRST, 2);
+        await("a packet to another address of the host", () -> heard(talk, 2));
+        assertEquals(Outcome.DONE, accept(address.address(), true));
+        assertTrue(taken(talk, address, 3), () -> "packets to " + address + " are lost");
+        assertEquals(Outcome.DONE, accept(address.address(), false));
+        assertEquals(Outcome.DONE, accept(address.address(), false));
+        assertFalse(taken(talk, address, 4), () -> "packets to " + address + " are taken in again");
+      }
+    }
+  }
+
+  private Outcome accept(IpAddress address, boolean accepted) {
+    return call(() -> binder().acceptPackets(address, accepted));
+  }
+
+  private void refuseOrSkip(IpAddress address) {
+    Outcome refused = accept(address, false);
+    assumeTrue(refused instanceof Outcome.Done, () -> "the platform cannot: " + refused);
+  }
+
+  /** Whether the first host takes in a packet of the second one to an address. */
+  private boolean taken(AdvertTalk talk, VirtualAddress address, int number) {
+    talk.say(Host.SECOND, address.address(), AdvertTalk.HOP_LIMIT, number);
+    settle();
+    return heard(talk, number);
+  }
+
+  private static boolean heard(AdvertTalk talk, int number) {
+    return talk.heard(Host.FIRST).stream().anyMatch(m -> m.number() == number);
   }
 
   private Outcome reserve(Platform platform, IpAddress address) {

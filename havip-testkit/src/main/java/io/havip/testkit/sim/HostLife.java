@@ -48,6 +48,7 @@ final class HostLife {
               + (kernel.alive() ? "one runs" : "it is off"));
     }
     program = what;
+    kernel.acceptAll();
     SimProcess process = new SimProcess(kernel, fence, random.fork("process " + ++starts));
     kernel.process(process);
     kernel.note(TraceKind.PROCESS, "process started");

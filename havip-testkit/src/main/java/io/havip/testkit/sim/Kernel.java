@@ -5,9 +5,11 @@ import io.havip.spi.Link.LinkAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel of a host: its clock, its interfaces, and what happens when a process ends. */
@@ -17,6 +19,7 @@ final class Kernel {
   private final Engine engine;
   private final Map<String, Nic> nics = new LinkedHashMap<>();
   private final Map<IpAddress, SimProcess> reserved = new HashMap<>();
+  private final Set<IpAddress> refused = new HashSet<>();
   private final List<Event> parked = new ArrayList<>();
   private @Nullable SimProcess process;
   private boolean on = true;
@@ -115,6 +118,23 @@ final class Kernel {
     return false;
   }
 
+  /** Whether packets to an address are for this host, and it takes them in. */
+  boolean accepts(IpAddress address) {
+    return has(address) && !refused.contains(address);
+  }
+
+  /** Lets the host drop packets to an address, or not any more. */
+  void accept(IpAddress address, boolean accepted) {
+    if (accepted ? refused.remove(address) : refused.add(address)) {
+      note(TraceKind.ADDRESS, "packets to " + address + (accepted ? " accepted" : " refused"));
+    }
+  }
+
+  /** Nothing that a process has asked for is refused any more. */
+  void acceptAll() {
+    refused.clear();
+  }
+
   /** Whether neighbours that ask for an address get an answer, cables apart. */
   boolean answers(IpAddress address) {
     for (Nic nic : nics.values()) {
@@ -168,6 +188,7 @@ final class Kernel {
     for (Nic nic : nics.values()) {
       nic.reset();
     }
+    acceptAll();
     changed();
   }
 

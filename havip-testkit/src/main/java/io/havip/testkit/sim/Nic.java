@@ -248,7 +248,10 @@ final class Nic extends Port {
   private void accept(Datagram datagram) {
     Engine engine = kernel.engine();
     boolean group = datagram.destination.isMulticast();
-    if (!group && !kernel.has(datagram.destination)) {
+    if (!group && !kernel.accepts(datagram.destination)) {
+      if (engine.trace.on() && kernel.has(datagram.destination)) {
+        engine.note(owner, TraceKind.DROP, "not accepted: " + datagram.describe());
+      }
       return;
     }
     for (int i = 0; i < sockets.size(); i++) {

@@ -10,7 +10,7 @@ public enum Operation {
   ANNOUNCE,
   /** Reserving an address, as when another process of the host has it. */
   RESERVE,
-  /** Adding an address. */
+  /** Adding an address, and setting whether packets to one are accepted. */
   BIND,
   /** Removing an address. */
   UNBIND

@@ -78,6 +78,17 @@ final class SimBinder implements AddressBinder {
     return Outcome.DONE;
   }
 
+  @Override
+  public Outcome acceptPackets(IpAddress address, boolean accepted) {
+    String what = (accepted ? "accept" : "refuse") + " packets to " + address;
+    String refused = refusal(what, Operation.BIND);
+    if (refused != null) {
+      return failed(what, refused);
+    }
+    process.kernel().accept(address, accepted);
+    return Outcome.DONE;
+  }
+
   /** What this process has added and not removed. */
   List<Map.Entry<Nic, LinkAddress>> bound() {
     List<Map.Entry<Nic, LinkAddress>> all = new ArrayList<>();
@@ -91,6 +102,7 @@ final class SimBinder implements AddressBinder {
     for (Map.Entry<Nic, LinkAddress> each : all) {
       process.kernel().removeAddress(each.getKey(), each.getValue(), BY, true);
     }
+    process.kernel().acceptAll();
   }
 
   /** Somebody else removed an address; reports it if it was bound here. */

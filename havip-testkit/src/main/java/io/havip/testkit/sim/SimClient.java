@@ -104,10 +104,11 @@ public final class SimClient {
   /**
    * The host that would get a packet for an address, sent at this moment: the one in the cache, or
    * in a VPC the one to which the address is mapped, if it has the address and the paths are open.
-   * A public address reaches the host that has the private one behind it.
+   * A public address reaches the host that has the private one behind it. Whether the host takes
+   * the packet in is another question, which {@link #accepted} asks.
    *
    * @param wanted the address
-   * @return empty if the packet would be lost
+   * @return empty if the packet would be lost on its way
    */
   public Optional<SimHost> reaches(IpAddress wanted) {
     FabricCarrier carrier = network.carrier();
@@ -119,6 +120,17 @@ public final class SimClient {
     }
     MacAddress mac = cache.get(wanted);
     return reached(mac == null ? null : network.byMac(mac), wanted);
+  }
+
+  /**
+   * The host that would get a packet for an address, sent at this moment, and take it in: {@link
+   * #reaches}, and the host's kernel does not drop it because Accept_Mode is off.
+   *
+   * @param wanted an address of the segment
+   * @return empty if the packet would be lost or dropped
+   */
+  public Optional<SimHost> accepted(IpAddress wanted) {
+    return reaches(wanted).filter(host -> host.kernel().accepts(wanted));
   }
 
   private Optional<SimHost> reached(@Nullable Port to, IpAddress delivered) {

@@ -151,6 +151,11 @@ public class Altered
   }
 
   @Override
+  public Outcome acceptPackets(IpAddress address, boolean accepted) {
+    return sound.addresses().acceptPackets(address, accepted);
+  }
+
+  @Override
   public Optional<Link> find(String interfaceName) {
     return sound.links().find(interfaceName);
   }

@@ -200,7 +200,40 @@ final class SeamMutants {
                 new Altered(p) {
                   @Override
                   public void release(IpAddress address) {}
-                }));
+                }),
+        accepting("nothing is refused", (p, address, accepted) -> Outcome.DONE),
+        accepting(
+            "what was refused once stays refused",
+            (p, address, accepted) ->
+                accepted ? Outcome.DONE : p.addresses().acceptPackets(address, false)),
+        accepting(
+            "a second refusal is an acceptance",
+            new Accepting() {
+              private int refusals;
+
+              @Override
+              public Outcome accept(Platform p, IpAddress address, boolean accepted) {
+                return p.addresses().acceptPackets(address, accepted || ++refusals == 3);
+              }
+            }));
+  }
+
+  /** Stands in for {@link io.havip.spi.AddressBinder#acceptPackets}. */
+  private interface Accepting {
+    Outcome accept(Platform sound, IpAddress address, boolean accepted);
+  }
+
+  private static PlatformMutant accepting(String what, Accepting broken) {
+    return address(
+        "b8_packetsAreRefusedOrAcceptedAndTheHostAnswersForTheAddress",
+        what,
+        p ->
+            new Altered(p) {
+              @Override
+              public Outcome acceptPackets(IpAddress address, boolean accepted) {
+                return broken.accept(p, address, accepted);
+              }
+            });
   }
 
   private static Stream<PlatformMutant> fences() {

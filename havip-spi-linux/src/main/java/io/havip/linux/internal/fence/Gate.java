@@ -10,6 +10,7 @@ import io.havip.linux.internal.loop.WarmUp;
 import io.havip.linux.internal.nftables.GateTable;
 import io.havip.linux.internal.nftables.GateTable.Family;
 import io.havip.linux.internal.nftables.NftBatch;
+import io.havip.linux.internal.nftables.TableHome;
 import io.havip.net.VirtualAddress;
 import io.havip.spi.Guard;
 import io.havip.spi.GuardedRouter;
@@ -38,6 +39,9 @@ public final class Gate implements FencePart {
 
   private static final Family[] FAMILIES = Family.values();
 
+  private static final TableHome.Kind<GateTable> TABLES =
+      new TableHome.Kind<>("gate", GateTable.PREFIX, "io.havip/gate/", GateTable::new);
+
   private static final long SECOND = 1_000_000_000L;
 
   /** Renewals that come in faster than this are sent together. */
@@ -60,7 +64,7 @@ public final class Gate implements FencePart {
   private final EventLoop loop;
   private final ToLongFunction<GuardedRouter> guardMillis;
   private final NftBatch batch = new NftBatch();
-  private final GateHome home;
+  private final TableHome<GateTable> home;
   private final long jiffyNanos;
   private final Runnable afterFlush = this::flushed;
   private final Timers.Deadline later;
@@ -89,10 +93,21 @@ public final class Gate implements FencePart {
     this.loop = loop;
     this.guardMillis = guardMillis;
     jiffyNanos = jiffy(loop);
-    home = new GateHome(loop, batch, flags);
+    home = open(loop, batch, flags);
     later = loop.newDeadline(() -> {}); // every turn ends with what is to be done then
     loop.afterFlush(afterFlush);
     warmUp();
+  }
+
+  private static TableHome<GateTable> open(EventLoop loop, NftBatch batch, int flags) {
+    TableHome<GateTable> home = new TableHome<>(loop, batch, TABLES);
+    try {
+      home.open(flags);
+    } catch (PlatformException e) {
+      home.close();
+      throw e;
+    }
+    return home;
   }
 
   private static long jiffy(EventLoop loop) {
@@ -312,7 +327,7 @@ public final class Gate implements FencePart {
   }
 
   private int transact() {
-    GateTable table = home.table();
+    GateTable table = home.tables();
     GateTable.begin(batch);
     for (Family family : FAMILIES) {
       for (int set = 0; set < 2; set++) {
@@ -373,7 +388,7 @@ public final class Gate implements FencePart {
   }
 
   private void putUnderGuard(GateGuard guard) {
-    GateTable table = home.table();
+    GateTable table = home.tables();
     GateTable.begin(batch);
     for (Family family : FAMILIES) {
       table.beginAdd(batch, family, false);
@@ -408,7 +423,7 @@ public final class Gate implements FencePart {
   }
 
   private int takeOut(GateGuard guard, boolean ofOpen, boolean addFirst) {
-    GateTable table = home.table();
+    GateTable table = home.tables();
     GateTable.begin(batch);
     for (Family family : FAMILIES) {
       if (addFirst) {

@@ -1,5 +1,7 @@
 package io.havip.linux.internal.nftables;
 
+import java.util.List;
+
 /**
  * The tables of a gate and the requests about them. Pure: bytes out, no system call.
  *
@@ -20,26 +22,13 @@ package io.havip.linux.internal.nftables;
  * host as if these did not exist. They come first, so that nothing that will be dropped is counted,
  * logged or tracked by others.
  */
-public final class GateTable {
-
-  /** Only the process that made the table can change it, not {@code nft flush ruleset} either. */
-  public static final int OWNER = 0x2;
-
-  /** It outlives that process: without this flag the fence would end with the process. */
-  public static final int PERSIST = 0x4;
+public final class GateTable implements OwnTables {
 
   /** What table names begin with. */
   public static final String PREFIX = "havip_";
 
-  private static final int CREATE = 0x400;
-  private static final int APPEND = 0x800;
-  private static final int DUMP = 0x300;
-
   /** In front of everything that the kernel and {@code nft} give names to. */
   private static final int PRIORITY = -500;
-
-  private static final int ICMPV6 = 58;
-  private static final int NEIGHBOR_ADVERT = 136;
 
   /** One of the three pairs of sets. */
   public enum Family {
@@ -84,172 +73,74 @@ public final class GateTable {
     this.flags = flags;
   }
 
-  /** Asks for the names of all tables. */
-  public static void list(NftBatch batch) {
-    batch.alone(Nftables.GETTABLE, DUMP, Nftables.FAMILY_ANY).end();
+  @Override
+  public List<Integer> families() {
+    return List.of(Nftables.FAMILY_INET, Nftables.FAMILY_ARP);
   }
 
-  /** A transaction that removes one of the two tables; it fails if that does not exist. */
-  public void delete(NftBatch batch, boolean arp) {
-    int family = arp ? Nftables.FAMILY_ARP : Nftables.FAMILY_INET;
-    batch
-        .begin()
-        .message(Nftables.DELTABLE, 0, family)
-        .text(Nftables.TABLE_NAME, name)
-        .end()
-        .commit();
-  }
-
-  /** A transaction that makes both tables, which do not exist. */
+  @Override
   public void create(NftBatch batch) {
-    batch.begin();
-    table(batch, Nftables.FAMILY_INET);
-    table(batch, Nftables.FAMILY_ARP);
+    TableWriter writer = new TableWriter(batch.begin(), name);
+    families().forEach(family -> writer.table(family, flags));
     int id = 1;
     for (Family family : Family.values()) {
-      set(batch, family, family.guarded, id++);
-      set(batch, family, family.open, id++);
+      for (String set : List.of(family.guarded, family.open)) {
+        writer.set(
+            family.number, set, Nftables.SET_TIMEOUT, family.keyType, family.keyLength, id++);
+      }
     }
-    chain(batch, Nftables.FAMILY_INET, "input", Nftables.LOCAL_IN);
-    chain(batch, Nftables.FAMILY_INET, "output", Nftables.LOCAL_OUT);
-    chain(batch, Nftables.FAMILY_ARP, "output", Nftables.ARP_OUT);
-    ipRule(batch, "input", Family.IPV4, Nftables.NFPROTO_IPV4, 16);
-    ipRule(batch, "input", Family.IPV6, Nftables.NFPROTO_IPV6, 24);
-    ipRule(batch, "output", Family.IPV4, Nftables.NFPROTO_IPV4, 12);
-    ipRule(batch, "output", Family.IPV6, Nftables.NFPROTO_IPV6, 8);
-    neighborRule(batch);
-    arpRule(batch);
+    writer
+        .chain(Nftables.FAMILY_INET, "input", Nftables.LOCAL_IN, PRIORITY)
+        .chain(Nftables.FAMILY_INET, "output", Nftables.LOCAL_OUT, PRIORITY)
+        .chain(Nftables.FAMILY_ARP, "output", Nftables.ARP_OUT, PRIORITY);
+    ipRule(writer, "input", Family.IPV4, Nftables.NFPROTO_IPV4, Nftables.IPV4_DESTINATION);
+    ipRule(writer, "input", Family.IPV6, Nftables.NFPROTO_IPV6, Nftables.IPV6_DESTINATION);
+    ipRule(writer, "output", Family.IPV4, Nftables.NFPROTO_IPV4, Nftables.IPV4_SOURCE);
+    ipRule(writer, "output", Family.IPV6, Nftables.NFPROTO_IPV6, Nftables.IPV6_SOURCE);
+    neighborRule(writer);
+    arpRule(writer);
     batch.commit();
   }
 
-  private void table(NftBatch batch, int family) {
-    batch.message(Nftables.NEWTABLE, CREATE, family).text(Nftables.TABLE_NAME, name);
-    if (flags != 0) {
-      batch.number(Nftables.TABLE_FLAGS, flags);
-    }
-    batch.end();
-  }
-
-  private void set(NftBatch batch, Family family, String set, int id) {
-    batch
-        .message(Nftables.NEWSET, CREATE, family.number)
-        .text(Nftables.SET_TABLE, name)
-        .text(Nftables.SET_NAME, set)
-        .number(Nftables.SET_FLAGS, Nftables.SET_TIMEOUT)
-        .number(Nftables.SET_KEY_TYPE, family.keyType)
-        .number(Nftables.SET_KEY_LENGTH, family.keyLength)
-        .number(Nftables.SET_ID, id)
-        .end();
-  }
-
-  private void chain(NftBatch batch, int family, String chain, int hook) {
-    batch
-        .message(Nftables.NEWCHAIN, CREATE, family)
-        .text(Nftables.CHAIN_TABLE, name)
-        .text(Nftables.CHAIN_NAME, chain)
-        .open(Nftables.CHAIN_HOOK)
-        .number(Nftables.HOOK_NUMBER, hook)
-        .number(Nftables.HOOK_PRIORITY, PRIORITY)
-        .close()
-        .number(Nftables.CHAIN_POLICY, Nftables.ACCEPT)
-        .text(Nftables.CHAIN_TYPE, "filter")
-        .end();
-  }
-
-  private void ipRule(NftBatch batch, String chain, Family family, int protocol, int offset) {
-    rule(batch, Nftables.FAMILY_INET, chain);
-    meta(batch, Nftables.META_NFPROTO);
-    compare(batch, (byte) protocol);
-    payload(batch, Nftables.NETWORK_HEADER, offset, family.keyLength);
-    dropUnlessOpen(batch, family);
+  private static void ipRule(
+      TableWriter writer, String chain, Family family, int protocol, int offset) {
+    writer
+        .rule(Nftables.FAMILY_INET, chain)
+        .meta(Nftables.META_NFPROTO)
+        .equal((byte) protocol)
+        .payload(Nftables.NETWORK_HEADER, offset, family.keyLength);
+    dropUnlessOpen(writer, family);
   }
 
   /** The target of an advertisement; its source may be another address of this host. */
-  private void neighborRule(NftBatch batch) {
-    rule(batch, Nftables.FAMILY_INET, "output");
-    meta(batch, Nftables.META_NFPROTO);
-    compare(batch, (byte) Nftables.NFPROTO_IPV6);
-    meta(batch, Nftables.META_L4PROTO);
-    compare(batch, (byte) ICMPV6);
-    payload(batch, Nftables.TRANSPORT_HEADER, 0, 1);
-    compare(batch, (byte) NEIGHBOR_ADVERT);
-    payload(batch, Nftables.TRANSPORT_HEADER, 8, 16);
-    dropUnlessOpen(batch, Family.IPV6);
+  private static void neighborRule(TableWriter writer) {
+    writer
+        .rule(Nftables.FAMILY_INET, "output")
+        .meta(Nftables.META_NFPROTO)
+        .equal((byte) Nftables.NFPROTO_IPV6)
+        .meta(Nftables.META_L4PROTO)
+        .equal((byte) Nftables.ICMPV6)
+        .payload(Nftables.TRANSPORT_HEADER, 0, 1)
+        .equal((byte) Nftables.NEIGHBOR_ADVERT)
+        .payload(Nftables.TRANSPORT_HEADER, 8, 16);
+    dropUnlessOpen(writer, Family.IPV6);
   }
 
   /** The sender of ARP for six-byte hardware addresses and IPv4. */
-  private void arpRule(NftBatch batch) {
-    rule(batch, Nftables.FAMILY_ARP, "output");
-    payload(batch, Nftables.NETWORK_HEADER, 2, 4);
-    compare(batch, (byte) 8, (byte) 0, (byte) 6, (byte) 4);
-    payload(batch, Nftables.NETWORK_HEADER, 14, 4);
-    dropUnlessOpen(batch, Family.ARP);
+  private static void arpRule(TableWriter writer) {
+    writer
+        .rule(Nftables.FAMILY_ARP, "output")
+        .payload(Nftables.NETWORK_HEADER, 2, 4)
+        .equal((byte) 8, (byte) 0, (byte) 6, (byte) 4)
+        .payload(Nftables.NETWORK_HEADER, 14, 4);
+    dropUnlessOpen(writer, Family.ARP);
   }
 
-  private void rule(NftBatch batch, int family, String chain) {
-    batch
-        .message(Nftables.NEWRULE, CREATE | APPEND, family)
-        .text(Nftables.RULE_TABLE, name)
-        .text(Nftables.RULE_CHAIN, chain)
-        .open(Nftables.RULE_EXPRESSIONS);
-  }
-
-  private void dropUnlessOpen(NftBatch batch, Family family) {
-    lookup(batch, family.guarded, 0);
-    lookup(batch, family.open, Nftables.LOOKUP_INVERTED);
-    expression(batch, "immediate")
-        .number(Nftables.IMMEDIATE_DREG, Nftables.REGISTER_VERDICT)
-        .open(Nftables.IMMEDIATE_DATA)
-        .open(Nftables.DATA_VERDICT)
-        .number(Nftables.VERDICT_CODE, Nftables.DROP)
-        .close()
-        .close();
-    endExpression(batch);
-    batch.close().end();
-  }
-
-  private static NftBatch expression(NftBatch batch, String kind) {
-    return batch.open(Nftables.LIST_ELEM).text(Nftables.EXPR_NAME, kind).open(Nftables.EXPR_DATA);
-  }
-
-  private static void endExpression(NftBatch batch) {
-    batch.close().close();
-  }
-
-  private static void meta(NftBatch batch, int key) {
-    expression(batch, "meta")
-        .number(Nftables.META_DREG, Nftables.REGISTER_1)
-        .number(Nftables.META_KEY, key);
-    endExpression(batch);
-  }
-
-  private static void compare(NftBatch batch, byte... value) {
-    expression(batch, "cmp")
-        .number(Nftables.CMP_SREG, Nftables.REGISTER_1)
-        .number(Nftables.CMP_OP, Nftables.CMP_EQ)
-        .open(Nftables.CMP_DATA)
-        .bytes(Nftables.DATA_VALUE, value)
-        .close();
-    endExpression(batch);
-  }
-
-  private static void payload(NftBatch batch, int base, int offset, int length) {
-    expression(batch, "payload")
-        .number(Nftables.PAYLOAD_DREG, Nftables.REGISTER_1)
-        .number(Nftables.PAYLOAD_BASE, base)
-        .number(Nftables.PAYLOAD_OFFSET, offset)
-        .number(Nftables.PAYLOAD_LENGTH, length);
-    endExpression(batch);
-  }
-
-  private static void lookup(NftBatch batch, String set, int flags) {
-    expression(batch, "lookup")
-        .text(Nftables.LOOKUP_SET, set)
-        .number(Nftables.LOOKUP_SREG, Nftables.REGISTER_1);
-    if (flags != 0) {
-      batch.number(Nftables.LOOKUP_FLAGS, flags);
-    }
-    endExpression(batch);
+  private static void dropUnlessOpen(TableWriter writer, Family family) {
+    writer
+        .lookup(family.guarded, 0)
+        .lookup(family.open, Nftables.LOOKUP_INVERTED)
+        .verdict(Nftables.DROP);
   }
 
   /** Bytes that one element takes in a transaction at most, in all of its messages together. */
@@ -271,20 +162,12 @@ public final class GateTable {
    * @param open to the addresses that are open, otherwise to those under guard
    */
   public void beginAdd(NftBatch batch, Family family, boolean open) {
-    elements(batch, Nftables.NEWSETELEM, CREATE, family, open);
+    TableWriter.beginAdd(batch, name, family.number, family.set(open));
   }
 
   /** Begins a message that removes elements; the transaction fails if one does not exist. */
   public void beginRemove(NftBatch batch, Family family, boolean open) {
-    elements(batch, Nftables.DELSETELEM, 0, family, open);
-  }
-
-  private void elements(NftBatch batch, int type, int flags, Family family, boolean open) {
-    batch
-        .message(type, flags, family.number)
-        .text(Nftables.ELEMENTS_TABLE, name)
-        .text(Nftables.ELEMENTS_SET, family.set(open))
-        .open(Nftables.ELEMENTS_LIST);
+    TableWriter.beginRemove(batch, name, family.number, family.set(open));
   }
 
   /**
@@ -293,7 +176,7 @@ public final class GateTable {
    * @param millis after which the kernel removes it, 0 for never
    */
   public static void element(NftBatch batch, byte[] address, long millis) {
-    key(batch, address);
+    TableWriter.element(batch, address);
     if (millis != 0) {
       batch.number(Nftables.ELEMENT_TIMEOUT, millis);
     }
@@ -302,16 +185,7 @@ public final class GateTable {
 
   /** An element to remove. */
   public static void element(NftBatch batch, byte[] address) {
-    key(batch, address);
-    batch.close();
-  }
-
-  private static void key(NftBatch batch, byte[] address) {
-    batch
-        .open(Nftables.LIST_ELEM)
-        .open(Nftables.ELEMENT_KEY)
-        .bytes(Nftables.DATA_VALUE, address)
-        .close();
+    TableWriter.element(batch, address).close();
   }
 
   /** Ends a message with elements; without any it is left out. */

@@ -8,7 +8,7 @@ import io.havip.linux.internal.netlink.NativeBytes;
  */
 public final class NftBatch {
 
-  /** Room of a transaction in bytes. */
+  /** Room of a large transaction in bytes. */
   public static final int ROOM = 256 * 1024;
 
   private static final int MESSAGE_HEADER = 16;
@@ -17,15 +17,26 @@ public final class NftBatch {
   private static final int NESTED = 0x8000;
   private static final int MAX_DEPTH = 8;
 
-  private final byte[] bytes = new byte[ROOM];
+  private final byte[] bytes;
   private final int[] opened = new int[MAX_DEPTH];
   private int depth;
   private int length;
   private int start;
   private int sequence;
 
-  /** Creates an empty one. */
-  public NftBatch() {}
+  /** Creates an empty one with {@link #ROOM}. */
+  public NftBatch() {
+    this(ROOM);
+  }
+
+  /** Creates an empty one with room for so many bytes. */
+  public NftBatch(int room) {
+    bytes = new byte[room];
+  }
+
+  int room() {
+    return bytes.length;
+  }
 
   /** Forgets everything and begins a transaction. */
   NftBatch begin() {

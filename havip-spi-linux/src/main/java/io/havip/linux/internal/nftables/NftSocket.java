@@ -22,17 +22,19 @@ public final class NftSocket {
   private static final int ERROR = 2;
   private static final int DONE = 3;
   private static final int HEADER = 16;
+  private static final int LISTING_ROOM = 64;
 
   private final NetlinkSocket socket;
 
   /**
    * Opens the socket.
    *
+   * @param room for a transaction, in bytes
    * @throws PlatformException if this kernel has no netfilter
    */
-  public NftSocket(EventLoop loop) {
-    socket =
-        new NetlinkSocket(loop, "the nftables socket", Sys.NETLINK_NETFILTER, 0, NftBatch.ROOM);
+  NftSocket(EventLoop loop, int room) {
+    int most = Math.max(room, NetlinkSocket.DATAGRAM);
+    socket = new NetlinkSocket(loop, "the nftables socket", Sys.NETLINK_NETFILTER, 0, most);
   }
 
   /**
@@ -73,8 +75,8 @@ public final class NftSocket {
    * @throws PlatformException if the kernel does not tell
    */
   public Set<String> tables() {
-    NftBatch batch = new NftBatch();
-    GateTable.list(batch);
+    NftBatch batch = new NftBatch(LISTING_ROOM);
+    batch.alone(Nftables.GETTABLE, Nftables.DUMP, Nftables.FAMILY_ANY).end();
     int result = socket.send(batch.bytes(), batch.length());
     Set<String> names = new LinkedHashSet<>();
     while (result >= 0) {

@@ -2,13 +2,15 @@ package io.havip.linux.internal.nftables;
 
 /**
  * Numbers of the kernel's headers {@code linux/netfilter.h}, {@code linux/netfilter/nfnetlink.h}
- * and {@code linux/netfilter/nf_tables.h}.
+ * and {@code linux/netfilter/nf_tables.h}, and of the packets that rules look at.
  */
 final class Nftables {
 
   static final int SUBSYSTEM = 10;
   static final int BATCH_BEGIN = 0x10;
   static final int BATCH_END = 0x11;
+
+  static final int DUMP = 0x300;
 
   static final int NEWTABLE = 0;
   static final int GETTABLE = 1;
@@ -24,6 +26,15 @@ final class Nftables {
   static final int FAMILY_ARP = 3;
   static final int NFPROTO_IPV4 = 2;
   static final int NFPROTO_IPV6 = 10;
+
+  static final int ICMPV6 = 58;
+  static final int NEIGHBOR_SOLICIT = 135;
+  static final int NEIGHBOR_ADVERT = 136;
+
+  static final int IPV4_SOURCE = 12;
+  static final int IPV4_DESTINATION = 16;
+  static final int IPV6_SOURCE = 8;
+  static final int IPV6_DESTINATION = 24;
 
   static final int LIST_ELEM = 1;
   static final int DATA_VALUE = 1;
