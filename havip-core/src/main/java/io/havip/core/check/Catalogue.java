@@ -27,7 +27,7 @@ public final class Catalogue {
         new SyncTogether(),
         Undisturbed.byStrangers(),
         new OtherListTold(),
-        Undisturbed.byItself(),
+        new OwnAddressHeard(),
         Undisturbed.byTheWallClock(),
         new CallsInOrder(),
         AfterCrash.takeover(),

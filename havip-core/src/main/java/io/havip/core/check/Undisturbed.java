@@ -30,6 +30,7 @@ final class Undisturbed extends Property {
         "packets of a stranger");
   }
 
+  /** The first half of S16. */
   static Undisturbed byItself() {
     return new Undisturbed(
         "S16",
@@ -67,6 +68,7 @@ final class Undisturbed extends Property {
         long last = picture.lastChange(kind);
         if (sighting instanceof Sighting.State change
             && change.to() != RouterState.INITIALIZE
+            && change.from() != RouterState.FAULT // what was refused is tried again later
             && quiet != Picture.NEVER
             && last != Long.MIN_VALUE
             && quiet < Math.min(last, change.at()) - bounds.settle

@@ -85,7 +85,7 @@ class CatalogueTest {
         new Pages(
             "S16",
             AT_ONCE,
-            s -> s.moment(9_000, TroubleKind.REFLECTION, "a"),
+            s -> s.moment(9_000, TroubleKind.REFLECTION, "a").heardItself(9_001, "a"),
             s -> s.moment(9_000, TroubleKind.REFLECTION, "a").state(9_100, "a", ACTIVE, BACKUP)),
         new Pages(
             "S17",

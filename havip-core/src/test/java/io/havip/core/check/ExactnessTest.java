@@ -196,4 +196,33 @@ class ExactnessTest {
             .state(41_000, "a", ACTIVE, FAULT);
     assertThat(story.at(END)).isEqualTo(Verdict.PASS);
   }
+
+  @Test
+  void s16_failsWhereAMemberKeepsWhatItHearsToItself() {
+    Story silent = story("S16", Preemption.AT_ONCE).moment(9_000, TroubleKind.REFLECTION, "a");
+    assertThat(silent.at(END)).isEqualTo(Verdict.FAIL);
+
+    Story late = story("S16", Preemption.AT_ONCE).moment(9_000, TroubleKind.REFLECTION, "a");
+    assertThat(late.heardItself(9_002, "a").at(END)).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void s16_isToldOnceInTenSeconds() {
+    Story story =
+        story("S16", Preemption.AT_ONCE)
+            .moment(9_000, TroubleKind.REFLECTION, "a")
+            .heardItself(9_001, "a")
+            .moment(18_000, TroubleKind.REFLECTION, "a");
+    assertThat(story.at(END)).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void s14_aMemberThatWasRefusedSomethingComesBackWheneverItTriesAgain() {
+    Story story =
+        story("S14", Preemption.AT_ONCE)
+            .state(5_000, "b", BACKUP, FAULT)
+            .moment(19_000, TroubleKind.STRANGER, "a")
+            .state(20_000, "b", FAULT, BACKUP);
+    assertThat(story.at(END)).isEqualTo(Verdict.UNKNOWN);
+  }
 }

@@ -12,6 +12,7 @@ import io.havip.VirtualRouterConfigBuilder;
 import io.havip.core.check.Sighting.Callback.Call;
 import io.havip.net.IpAddress;
 import io.havip.spi.Fence;
+import io.havip.wire.RefusalReason;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -143,6 +144,10 @@ final class Story {
     return see(
         new Sighting.Alarm(
             at * 1_000_000, member, "vr", Sighting.Alarm.Kind.OTHER_ADDRESSES, "told"));
+  }
+
+  Story heardItself(long at, String member) {
+    return see(new Sighting.Refused(at * 1_000_000, member, RefusalReason.OWN_ADDRESS));
   }
 
   Story call(long at, String member, Call call) {

@@ -295,6 +295,19 @@ public final class SimNetwork {
     changed();
   }
 
+  /** Whether what was said last is of that VRID, and this host takes it in if it comes back. */
+  boolean saidLast(String host, int vrid) {
+    Port speaker = lastSpeaker;
+    Frame.Message said = lastMessage;
+    return speaker != null
+        && said != null
+        && speaker.owner.equals(host)
+        && !speaker.cableCut
+        && said.datagram().destination.isMulticast() // else it goes to another
+        && said.datagram().message.length > 1
+        && (said.datagram().message[1] & 0xff) == vrid;
+  }
+
   /** Who does not belong to the groups here, and has overheard the last message. */
   Stranger stranger() {
     Stranger there = stranger;

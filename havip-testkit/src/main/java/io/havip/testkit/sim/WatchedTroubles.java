@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,6 +28,7 @@ final class WatchedTroubles {
   private final List<String> stations = new ArrayList<>();
   private final Consumer<Sighting> sink;
   private final Map<String, String> interfaces = new HashMap<>();
+  private final Map<String, Integer> vrids = new LinkedHashMap<>();
   private final Set<String> leaving = new LinkedHashSet<>();
   private Set<Wrong> wrong = new LinkedHashSet<>();
 
@@ -49,6 +52,7 @@ final class WatchedTroubles {
     longestDelay = scene.longestDelay().toNanos();
     members.forEach(member -> stations.add(member.name()));
     scene.members().forEach(actor -> interfaces.put(actor.name(), actor.router().interfaceName()));
+    scene.members().forEach(actor -> vrids.put(actor.name(), actor.router().vrid()));
     clients.forEach(client -> stations.add(client.name()));
   }
 
@@ -60,17 +64,33 @@ final class WatchedTroubles {
       case Fault.Restart f -> leaving.remove(f.host());
       default -> {}
     }
+    Optional<String> reflected =
+        fault instanceof StrangerFault.Forged f ? whoSpokeLast(f.network()) : Optional.empty();
     effect.run();
     switch (fault) {
       case Fault.RemoveAddress f -> moment(TroubleKind.ADDRESS_REMOVED, f.host(), fault);
       case Fault.JumpWallClock f -> moment(TroubleKind.WALL_CLOCK, f.host(), fault);
       case StrangerFault.Forged f -> {
-        TroubleKind kind = f.forgery().ownAddress() ? TroubleKind.REFLECTION : TroubleKind.STRANGER;
-        members.forEach(member -> moment(kind, member.name(), fault));
+        if (f.forgery().ownAddress()) {
+          reflected.ifPresent(member -> moment(TroubleKind.REFLECTION, member, fault));
+        } else {
+          members.forEach(member -> moment(TroubleKind.STRANGER, member.name(), fault));
+        }
       }
       default -> {}
     }
     compare();
+  }
+
+  private Optional<String> whoSpokeLast(String segment) {
+    for (SimNetwork network : simulation.networks()) {
+      for (Map.Entry<String, Integer> each : vrids.entrySet()) {
+        if (network.name().equals(segment) && network.saidLast(each.getKey(), each.getValue())) {
+          return Optional.of(each.getKey());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private void moment(TroubleKind kind, String host, Fault fault) {

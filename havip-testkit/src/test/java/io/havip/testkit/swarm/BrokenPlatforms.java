@@ -153,6 +153,11 @@ final class BrokenPlatforms {
         });
   }
 
+  /** Drops its own words where nobody counts them. */
+  static Platform deafToItself(Platform sound, IpAddress own) {
+    return hears(sound, m -> m.source().equals(own) ? null : m);
+  }
+
   /** Takes its own words for those of somebody else. */
   static Platform hearsItself(Platform sound, IpAddress own) {
     return hears(sound, m -> m.source().equals(own) ? rewritten(m, SOMEBODY, null) : m);

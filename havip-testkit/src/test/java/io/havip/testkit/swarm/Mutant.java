@@ -119,6 +119,14 @@ enum Mutant {
         IpAddress own = IpAddress.parse("10.0.0." + (7 + member.name().charAt(0) - 'a'));
         start(host, group, member, platform -> BrokenPlatforms.hearsItself(platform, own));
       }),
+  SAYS_NOTHING_OF_ITS_OWN_ADDRESS(
+      "S16",
+      Groups.LAN,
+      EnumSet.of(FaultKind.FORGERY),
+      (host, group, member) -> {
+        IpAddress own = IpAddress.parse("10.0.0." + (7 + member.name().charAt(0) - 'a'));
+        start(host, group, member, platform -> BrokenPlatforms.deafToItself(platform, own));
+      }),
   WALL_CLOCK_FOR_TIMERS(
       "S17", Groups.LAN, EnumSet.of(FaultKind.WALL_CLOCK), on(BrokenPlatforms::wallClock)),
   TOLD_WITHOUT_BINDING(
