@@ -35,12 +35,12 @@ final class CloudPolicy extends Property {
     return new PerMember(scene, picture) {
       private final long[] lostAt = new long[picture.size()];
 
-      /** Since when calls of a member do not fail, up to the last time that they began to. */
+      // Since when calls of a member do not fail, up to the last time that they began to.
       private final long[] answeredSince = new long[picture.size()];
 
       private final long[] failsSince = new long[picture.size()];
 
-      /** Whether what a member counts begins with the loss, and not with a failure before it. */
+      // Whether what a member counts begins with the loss, and not with a failure before it.
       private final boolean[] fresh = new boolean[picture.size()];
 
       {
