@@ -94,7 +94,7 @@ public final class ScaleFigures {
     double backup = median(all, Result::backupCpu) * 100;
     System.out.printf(
         Locale.ROOT,
-        "| %s | %s | %.0f of %.0f | %.1f | %.1f | %.1f | %.0f | %s |%n",
+        "| %s | %s | %.0f of %.0f | %.1f | %.1f | %.1f | %s | %s |%n",
         scene.name(),
         program.title(),
         median(all, Result::advertsPerSecond),
@@ -102,21 +102,25 @@ public final class ScaleFigures {
         holder,
         backup,
         median(all, r -> r.holderKib() / 1024.0),
-        median(all, Result::latePerMillion),
-        takeover(scene, all));
+        late(median(all, Result::latePerMillion)),
+        takeover(all));
     String label = scene.name() + ", " + program.title();
     boolean ours = program instanceof Program.Ours;
     holders.add(new ScalePlot.Bar(label, holder, ours));
     backups.add(new ScalePlot.Bar(label, backup, ours));
-    if (!scene.manyInterfaces()) {
-      takeovers.add(new ScalePlot.Bar(label, median(all, r -> last(r.takeovers())), ours));
+    double last = median(all, r -> last(r.takeovers()));
+    if (!Double.isNaN(last)) {
+      takeovers.add(new ScalePlot.Bar(label, last, ours));
     }
   }
 
-  private static String takeover(ScaleScene scene, List<Result> all) {
-    if (scene.manyInterfaces()) {
-      return "not measured";
-    }
+  private static String late(double perMillion) {
+    return Double.isNaN(perMillion)
+        ? "not measured"
+        : String.format(Locale.ROOT, "%.0f", perMillion);
+  }
+
+  private static String takeover(List<Result> all) {
     int fewest = all.stream().mapToInt(r -> r.takeovers().size()).min().orElse(0);
     return String.format(
         Locale.ROOT,

@@ -112,7 +112,7 @@ final class ScaleRun {
     ProcessCost waitingAfter = ProcessCost.of(waiting.pid());
     double seconds = (System.nanoTime() - began) / 1e9;
     double rate = (sent(holder) - sentBefore) / seconds;
-    Crash crash = scene.manyInterfaces() ? new Crash(0, List.of()) : crash(lab, backup, held);
+    Crash crash = scene.manyInterfaces() ? crash(backup, held) : crash(lab, backup, held);
     return new Result(
         rate,
         (heldAfter.cpuMillis() - heldBefore.cpuMillis()) / 1000.0 / seconds,
@@ -123,6 +123,13 @@ final class ScaleRun {
   }
 
   private record Crash(double latePerMillion, List<Double> takeovers) {}
+
+  private Crash crash(LabHost backup, LabProcess held) throws InterruptedException {
+    try (Announcements announcements = new Announcements(backup)) {
+      TimeUnit.SECONDS.sleep(1);
+      return new Crash(Double.NaN, announcements.after(held.kill(), scene.routers()));
+    }
+  }
 
   /** Also looks at the adverts of the second before. */
   private Crash crash(Lab lab, LabHost backup, LabProcess held) throws InterruptedException {

@@ -59,7 +59,7 @@ class LateTellingTest {
     Router made = new Router(ROUTER, busy, events, dependencies, hub, null);
     hub.register(made, made.group());
     hub.open();
-    busy.ahead += 3_000_000_000L; // others are made ready first, or a start is delayed
+    busy.ahead += 60_000_000_000L; // others are made ready first, or a start is delayed
     made.start();
     return made;
   }
