@@ -18,6 +18,24 @@ public interface NeighborAnnouncer {
   Outcome announce(String interfaceName, IpAddress address);
 
   /**
+   * Sends one announcement several times at once, for frames get lost. A platform that can hand
+   * them over together does so.
+   *
+   * @param interfaceName where to send, as in {@link #announce(String, IpAddress)}
+   * @param address the address to announce
+   * @param times how many frames, at least 1
+   * @return failed if one of them did not leave
+   */
+  default Outcome announce(String interfaceName, IpAddress address, int times) {
+    Outcome worst = Outcome.DONE;
+    for (int i = 0; i < times; i++) {
+      Outcome one = announce(interfaceName, address);
+      worst = one instanceof Outcome.Failed ? one : worst;
+    }
+    return worst;
+  }
+
+  /**
    * Asks the link whether anybody else answers for an address (RFC 5227 section 2.1.1; duplicate
    * address detection for IPv6), without claiming it. Another host's question is no answer: who
    * asks does not have the address either.

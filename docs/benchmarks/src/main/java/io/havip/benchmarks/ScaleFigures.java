@@ -18,7 +18,9 @@ import java.util.function.ToDoubleFunction;
  */
 public final class ScaleFigures {
 
-  static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k");
+  static final List<String> JVM =
+      List.of(
+          "-XX:+UseSerialGC", "-Xmx64m", "-Xmn4m", "-Xss512k", "-XX:TrimNativeHeapInterval=5000");
 
   private static final List<ScaleScene> SCENES =
       List.of(

@@ -294,8 +294,20 @@ final class Holding {
             .announce(address.address(), repeat, spacing, a -> announce(device, a));
       }
     }
+    if (atOnce.size() == 1) {
+      VirtualAddress only = atOnce.getFirst();
+      announce(device(only), only.address(), repeat);
+      return;
+    }
     for (int round = 0; round < repeat; round++) {
       atOnce.forEach(a -> announce(device(a), a.address()));
+    }
+  }
+
+  private void announce(String device, IpAddress address, int times) {
+    switch (platform.announcer().announce(device, address, times)) {
+      case Outcome.Done done -> counters.announcementsSent += times;
+      case Outcome.Failed failed -> failures.report(failed);
     }
   }
 

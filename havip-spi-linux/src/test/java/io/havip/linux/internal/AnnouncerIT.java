@@ -67,6 +67,22 @@ class AnnouncerIT {
   }
 
   @Test
+  void announcesAsOftenAsAskedAlsoMoreThanOneCallTakes() {
+    try (Capture capture = lab.capture()) {
+      for (int times : new int[] {5, 40}) {
+        int before = announcements(capture);
+        assertThat(a.call(() -> a.platform.announcer().announce(LabHost.INTERFACE, FOUR, times)))
+            .isEqualTo(Outcome.DONE);
+        Await.until("the frames", LIMIT, () -> announcements(capture) == before + times);
+      }
+    }
+  }
+
+  private static int announcements(Capture capture) {
+    return (int) capture.frames().stream().filter(f -> f.isAnnouncement("172.17.16.3")).count();
+  }
+
+  @Test
   void neighbourAdvertisementOverridesAndIsAccepted() {
     try (Capture capture = lab.capture()) {
       // Fills b's cache with another answer first.

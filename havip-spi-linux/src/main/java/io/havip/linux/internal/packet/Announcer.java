@@ -57,7 +57,7 @@ public final class Announcer implements NeighborAnnouncer {
     loop.warmUp()
         .take(() -> {
           links.known("");
-          announce(nowhere, "", address);
+          announce(nowhere, "", address, 1);
         });
     rehearse(new Ipv4Address(0));
     rehearse(new Ipv6Address(0, 0));
@@ -71,19 +71,25 @@ public final class Announcer implements NeighborAnnouncer {
 
   @Override
   public Outcome announce(String interfaceName, IpAddress address) {
-    loop.requireLoop();
-    loop.flush();
-    return announce(link(interfaceName), interfaceName, address);
+    return announce(interfaceName, address, 1);
   }
 
-  private Outcome announce(@Nullable Link link, String interfaceName, IpAddress address) {
+  @Override
+  public Outcome announce(String interfaceName, IpAddress address, int times) {
+    loop.requireLoop();
+    loop.flush();
+    return announce(link(interfaceName), interfaceName, address, times);
+  }
+
+  private Outcome announce(
+      @Nullable Link link, String interfaceName, IpAddress address, int times) {
     String refusal = refusal(link, interfaceName);
     if (refusal != null || link == null) {
       return new Outcome.Failed(
           operation("announce", address, interfaceName), String.valueOf(refusal), "");
     }
     int length = encode(address, link.mac());
-    int result = socket.send(link.index(), frame, length);
+    int result = socket.send(link.index(), frame, length, times);
     if (result < 0) {
       String advice = Errno.isPermission(-result) ? Privilege.NET_RAW.advice() : "";
       return new Outcome.Failed(

@@ -2,9 +2,13 @@ package io.havip.linux.internal.packet;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.havip.linux.internal.libc.Libc;
+import io.havip.linux.internal.libc.Structs.Iovec;
+import io.havip.linux.internal.libc.Structs.Mmsghdr;
+import io.havip.linux.internal.libc.Structs.Msghdr;
 import io.havip.linux.internal.libc.Structs.SockaddrLl;
 import io.havip.linux.internal.libc.Sys;
 import io.havip.linux.internal.loop.EventLoop;
@@ -18,17 +22,30 @@ final class PacketSocket {
   /** Room for the start of a frame; what this module reads is shorter. */
   static final int MAX_FRAME = 256;
 
+  /** In one system call. */
+  private static final int MAX_COPIES = 16;
+
   private final Libc libc;
   private final int fd;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment frame = arena.allocate(MAX_FRAME, 8);
   private final MemorySegment destination = arena.allocate(SockaddrLl.LAYOUT);
+  private final MemorySegment vector = arena.allocate(Iovec.LAYOUT);
+  private final MemorySegment copies = arena.allocate(Mmsghdr.LAYOUT, MAX_COPIES);
 
   private PacketSocket(EventLoop loop, int fd) {
     libc = loop.libc();
     this.fd = fd;
     destination.set(JAVA_SHORT, SockaddrLl.FAMILY, (short) Sys.AF_PACKET);
     destination.set(JAVA_BYTE, SockaddrLl.HALEN, (byte) MacAddress.LENGTH);
+    vector.set(JAVA_LONG, Iovec.BASE, frame.address());
+    for (int i = 0; i < MAX_COPIES; i++) {
+      long header = i * Mmsghdr.LAYOUT.byteSize();
+      copies.set(JAVA_LONG, header + Msghdr.NAME, destination.address());
+      copies.set(JAVA_INT, header + Msghdr.NAMELEN, (int) SockaddrLl.LAYOUT.byteSize());
+      copies.set(JAVA_LONG, header + Msghdr.IOV, vector.address());
+      copies.set(JAVA_LONG, header + Msghdr.IOVLEN, 1);
+    }
   }
 
   /** Opens a socket that sends on any interface. Protocol 0 means that it receives nothing. */
@@ -65,12 +82,30 @@ final class PacketSocket {
    * @return negated error or a positive number
    */
   int send(int index, byte[] bytes, int length) {
+    return send(index, bytes, length, 1);
+  }
+
+  /**
+   * Sends a frame as it is, several times.
+   *
+   * @return negated error or a positive number
+   */
+  int send(int index, byte[] bytes, int length, int times) {
     MemorySegment.copy(bytes, 0, frame, JAVA_BYTE, 0, length);
     short etherType = (short) ((bytes[12] & 0xff) | (bytes[13] & 0xff) << 8);
     destination.set(JAVA_SHORT, SockaddrLl.PROTOCOL, etherType);
     destination.set(JAVA_INT, SockaddrLl.IFINDEX, index);
     MemorySegment.copy(bytes, 0, destination, JAVA_BYTE, SockaddrLl.ADDR, MacAddress.LENGTH);
-    return libc.sendto(fd, frame, length, destination);
+    vector.set(JAVA_LONG, Iovec.LEN, length);
+    int sent = 0;
+    while (sent < times) {
+      int result = libc.sendmmsg(fd, copies, Math.min(MAX_COPIES, times - sent));
+      if (result <= 0) {
+        return result;
+      }
+      sent += result;
+    }
+    return sent;
   }
 
   /**
