@@ -24,7 +24,7 @@ class CloudAdministrationContractTest {
   class Sound extends CloudAdministrationContract {
     @Override
     protected AdministrationFixture fixture() {
-      return new SimAdministrationFixture(binding -> binding);
+      return SimAdministrationFixture.of(binding -> binding);
     }
   }
 
@@ -65,7 +65,7 @@ class CloudAdministrationContractTest {
         new CloudAdministrationContract() {
           @Override
           protected AdministrationFixture fixture() {
-            return new SimAdministrationFixture(wrap);
+            return SimAdministrationFixture.of(wrap);
           }
         };
     contract.open();

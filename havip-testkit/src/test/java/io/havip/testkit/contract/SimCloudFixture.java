@@ -2,7 +2,6 @@ package io.havip.testkit.contract;
 
 import io.havip.core.vpc.VpcCommand;
 import io.havip.net.IpAddress;
-import io.havip.net.MacAddress;
 import io.havip.spi.cloud.CloudBinding;
 import io.havip.spi.cloud.CloudFailureKind;
 import io.havip.testkit.cloud.AnnouncedCloud;
@@ -12,7 +11,7 @@ import io.havip.testkit.cloud.TwoCallCloud;
 import io.havip.testkit.sim.SimNetwork;
 import io.havip.testkit.sim.Simulation;
 import io.havip.testkit.vpc.SimVpc;
-import io.havip.vpc.InterfaceId;
+import io.havip.vpc.NetworkInterface;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,17 +23,17 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A simulated cloud as the contract tests want it, its bindings perhaps broken on purpose. */
-final class SimCloudFixture implements CloudFixture {
+class SimCloudFixture implements CloudFixture {
 
-  private static final IpAddress VIP = IpAddress.parse("10.0.0.3");
+  static final IpAddress VIP = IpAddress.parse("10.0.0.3");
 
-  private final Simulation sim;
+  final Simulation sim;
   private final SimCloud cloud;
   private final Consumer<Member> announce;
   private final UnaryOperator<CloudBinding> wrap;
   private final Map<Member, CloudBinding> bindings = new EnumMap<>(Member.class);
 
-  private SimCloudFixture(
+  SimCloudFixture(
       Simulation sim, SimCloud cloud, Consumer<Member> announce, UnaryOperator<CloudBinding> wrap) {
     this.sim = sim;
     this.cloud = cloud;
@@ -44,23 +43,31 @@ final class SimCloudFixture implements CloudFixture {
 
   static SimCloudFixture announced(UnaryOperator<CloudBinding> wrap) {
     Simulation sim = Simulation.seeded(1);
-    SimVpc vpc =
-        new SimVpc(sim, "vpc-1", "10.0.0.0/16")
-            .convergence(Duration.ofMillis(100), Duration.ofSeconds(4));
-    SimNetwork subnet = vpc.subnet("10.0.0.0/24");
-    subnet.host(name(Member.FIRST), "10.0.0.11");
-    subnet.host(name(Member.SECOND), "10.0.0.12");
-    vpc.register(VIP);
+    SimVpc vpc = vpc(sim);
+    vpc.convergence(Duration.ofMillis(100), Duration.ofSeconds(4));
     sim.run(vpc.api().profile().lagMost());
-    return new SimCloudFixture(sim, new AnnouncedCloud(sim, vpc), announcing(vpc), wrap);
+    return new SimCloudFixture(
+        sim,
+        new AnnouncedCloud(sim, vpc),
+        member -> {
+          NetworkInterface own = own(vpc, member);
+          vpc.apply(new VpcCommand.Announce(own.id(), own.mac(), VIP, vpc.clock()));
+        },
+        wrap);
   }
 
-  private static Consumer<Member> announcing(SimVpc vpc) {
-    return member -> {
-      InterfaceId own = vpc.interfaceOf(name(member), "eth0");
-      MacAddress mac = vpc.state().interfaces().get(own).mac();
-      vpc.apply(new VpcCommand.Announce(own, mac, VIP, vpc.clock()));
-    };
+  /** A VPC with a subnet, two hosts and the address. */
+  static SimVpc vpc(Simulation sim) {
+    SimVpc vpc = new SimVpc(sim, "vpc-1", "10.0.0.0/16");
+    SimNetwork subnet = vpc.subnet("10.0.0.0/24");
+    subnet.host(host(Member.FIRST), "10.0.0.11");
+    subnet.host(host(Member.SECOND), "10.0.0.12");
+    vpc.register(VIP);
+    return vpc;
+  }
+
+  static NetworkInterface own(SimVpc vpc, Member member) {
+    return vpc.state().interfaces().get(vpc.interfaceOf(host(member), "eth0"));
   }
 
   private static void nothing(Member member) {}
@@ -92,7 +99,7 @@ final class SimCloudFixture implements CloudFixture {
 
   @Override
   public CloudBinding binding(Member member) {
-    return bindings.computeIfAbsent(member, m -> wrap.apply(cloud.member(name(m))));
+    return bindings.computeIfAbsent(member, m -> wrap.apply(cloud.member(host(m))));
   }
 
   @Override
@@ -108,12 +115,12 @@ final class SimCloudFixture implements CloudFixture {
   @Override
   public void begin(Trouble trouble, Member member) {
     switch (trouble) {
-      case BLACKOUT -> cloud.faults().blackout(name(member), true);
-      case LOST_REPLY -> cloud.faults().loseReplies(name(member), true);
-      case THROTTLED -> cloud.faults().refuse(name(member), CloudFailureKind.THROTTLED);
+      case BLACKOUT -> cloud.faults().blackout(host(member), true);
+      case LOST_REPLY -> cloud.faults().loseReplies(host(member), true);
+      case THROTTLED -> cloud.faults().refuse(host(member), CloudFailureKind.THROTTLED);
       case SILENCE -> cloud.faults().latency(Duration.ofHours(1), Duration.ofHours(1));
-      case AUTHENTICATION -> cloud.faults().refuse(name(member), CloudFailureKind.AUTHENTICATION);
-      case CLOCK_SKEW -> cloud.faults().refuse(name(member), CloudFailureKind.CLOCK_SKEW);
+      case AUTHENTICATION -> cloud.faults().refuse(host(member), CloudFailureKind.AUTHENTICATION);
+      case CLOCK_SKEW -> cloud.faults().refuse(host(member), CloudFailureKind.CLOCK_SKEW);
     }
   }
 
@@ -146,7 +153,7 @@ final class SimCloudFixture implements CloudFixture {
     bindings.values().forEach(CloudBinding::close);
   }
 
-  private static String name(Member member) {
+  private static String host(Member member) {
     return member.name().toLowerCase(Locale.ROOT);
   }
 }
