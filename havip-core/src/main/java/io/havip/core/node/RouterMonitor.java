@@ -49,6 +49,9 @@ final class RouterMonitor {
   private long auditAt = Long.MAX_VALUE;
   private @Nullable SelfWatch watch;
 
+  /** What the host refused last, if nothing has succeeded since: perhaps before the start. */
+  private Outcome.@Nullable Failed unsolved;
+
   /** What is true now, for a watch that begins in the middle. */
   private HavipEvent.@Nullable StateChanged latest;
 
@@ -116,8 +119,14 @@ final class RouterMonitor {
       arm(open);
     }
     switch (event) {
-      case HavipEvent.AddressBound e -> answering.add(e.address().address());
-      case HavipEvent.AddressReleased e -> answering.remove(e.address().address());
+      case HavipEvent.AddressBound e -> {
+        answering.add(e.address().address());
+        unsolved = null;
+      }
+      case HavipEvent.AddressReleased e -> {
+        answering.remove(e.address().address());
+        unsolved = null;
+      }
       default -> {}
     }
   }
@@ -142,6 +151,7 @@ final class RouterMonitor {
   void refused(Outcome.Failed failure) {
     long now = platform.timers().now();
     overdue(now);
+    unsolved = failure;
     SelfWatch open = watch;
     if (open != null) {
       open.hostRefused(now, failure.describe());
@@ -264,6 +274,10 @@ final class RouterMonitor {
   private SelfWatch begin(long now) {
     SelfWatch open = new SelfWatch(config, grouped, now, this::broken);
     watch = open;
+    Outcome.Failed failure = unsolved;
+    if (failure != null) {
+      open.hostRefused(now, failure.describe());
+    }
     HavipEvent.StateChanged known = latest;
     if (known != null && known.to() != RouterState.INITIALIZE) {
       answering.forEach(address -> open.found(now, address, true));

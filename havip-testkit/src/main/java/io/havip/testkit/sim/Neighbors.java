@@ -47,7 +47,7 @@ final class Neighbors {
     if (!entry.pending()) {
       entry.since = engine.now();
       entry.ask();
-      asked();
+      lateUnlessArrived();
     }
   }
 
@@ -67,7 +67,9 @@ final class Neighbors {
       entry.attempts = 0;
       engine.cancel(entry);
       if (waited) {
+        entry.sent = engine.now();
         settled();
+        lateUnlessArrived(); // what waited is under way now, and late perhaps
       }
       List<Datagram> waiting = List.copyOf(entry.waiting);
       entry.waiting.clear();
@@ -78,19 +80,24 @@ final class Neighbors {
   }
 
   /**
-   * Whether packets for a port have waited since then or longer until somebody says where its
-   * addresses are.
+   * Whether packets for a port wait until somebody says where its addresses are, or have waited.
+   *
+   * @param since since then or longer
+   * @param sent if they have waited: whether they left after that
    */
-  boolean waitsFor(Nic other, long since) {
+  boolean waitsFor(Nic other, long since, long sent) {
     for (Entry entry : entries.values()) {
-      if (entry.mac == null && entry.since <= since && other.has(entry.address)) {
+      if (entry.since <= since
+          && (entry.mac == null || entry.sent > sent)
+          && other.has(entry.address)) {
         return true;
       }
     }
     return false;
   }
 
-  private void asked() {
+  /** From now on words should arrive within the longest delay. */
+  private void lateUnlessArrived() {
     Watch watch = engine.watch();
     if (watch != null) {
       watch.wordsWait();
@@ -120,6 +127,7 @@ final class Neighbors {
     private @Nullable MacAddress mac;
     private int attempts;
     private long since;
+    private long sent = Long.MIN_VALUE;
 
     Entry(IpAddress address) {
       this.address = address;

@@ -80,11 +80,11 @@ final class Nic extends Port {
   }
 
   /**
-   * Whether packets for another interface have waited here since then or longer for an answer to
-   * who has its addresses.
+   * Whether packets for another interface wait for an answer to who has its addresses, or have
+   * waited: since then or longer, and left after that.
    */
-  boolean waitsFor(Nic other, long since) {
-    return neighbors.waitsFor(other, since);
+  boolean waitsFor(Nic other, long since, long sent) {
+    return neighbors.waitsFor(other, since, sent);
   }
 
   boolean has(IpAddress address) {

@@ -203,11 +203,13 @@ final class WatchedTroubles {
     List<String> path = List.of(from, to);
     Wrong impaired = new Wrong(TroubleKind.IMPAIRED, path);
     boolean bad = false;
+    long longest = 0;
     for (SimNetwork segment : simulation.networks()) {
       if (segment.parted(from, to)) {
         all.add(new Wrong(TroubleKind.CUT, path));
       }
       Quality quality = segment.qualityBetween(from, to);
+      longest = Math.max(longest, quality.delay().plus(quality.jitter()).toNanos());
       if (quality.loss() > 0
           || quality.duplicate() > 0
           || quality.reorder() > 0
@@ -217,7 +219,7 @@ final class WatchedTroubles {
         underWay.merge(impaired, slowest.toNanos(), Math::max);
       }
     }
-    if (bad || waits(from, to) || lingers(impaired)) {
+    if (bad || waits(from, to, longest) || lingers(impaired)) {
       all.add(impaired);
     }
   }
@@ -237,7 +239,7 @@ final class WatchedTroubles {
    * Whether words wait until the receiver says where it is, and should have arrived: it may have
    * been asked in vain. Who is switched off or not plugged in is waited for by nobody.
    */
-  private boolean waits(String from, String to) {
+  private boolean waits(String from, String to, long slowest) {
     SimHost speaker = null;
     SimHost hearer = null;
     for (SimHost member : members) {
@@ -252,7 +254,7 @@ final class WatchedTroubles {
         if (here.network != null
             && there.up()
             && there.present()
-            && here.waitsFor(there, now() - longestDelay)) {
+            && here.waitsFor(there, now() - longestDelay, now() - slowest)) {
           return true;
         }
       }

@@ -35,6 +35,20 @@ class WatchTest {
       at 16s  cable-mended b
       """;
 
+  /** The question, its answer and the advert itself take up to three times the longest delay. */
+  private static final String ANSWERED_LATE =
+      """
+      havip-scenario 1
+      seed    267276
+      length  1100ms
+      network 10.0.0.0/24 delay 1ms jitter 4ms
+      router  vrid 7 interval 100ms address 10.0.0.50/24 transport unicast
+      member  a 10.0.0.1 priority 140
+      member  b 10.0.0.2 priority 130
+      member  c 10.0.0.3 priority 230
+      at 800ms partition c
+      """;
+
   private static Outcome run(String scenario) {
     return ScenarioRunner.nodes().run(Scenario.parse(scenario));
   }
@@ -72,6 +86,16 @@ class WatchTest {
     assertThat(troubles(outcome, TroubleKind.DUPLICATE_VRID))
         .extracting(trouble -> trouble.members().getFirst() + trouble.at() / 1_000_000_000L)
         .containsExactly("a12", "b16");
+    assertThat(outcome.violated()).isEmpty();
+  }
+
+  @Test
+  void wordsThatHaveWaitedMayArriveLate() {
+    Outcome outcome = run(ANSWERED_LATE);
+
+    assertThat(troubles(outcome, TroubleKind.IMPAIRED))
+        .extracting(Sighting.Trouble::members)
+        .contains(List.of("a", "b"));
     assertThat(outcome.violated()).isEmpty();
   }
 }
