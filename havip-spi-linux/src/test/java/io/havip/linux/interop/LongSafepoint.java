@@ -11,6 +11,7 @@ import java.time.Duration;
  * without having told the JVM so, and the collector waits for it at the safepoint, and all others
  * for the collector.
  */
+@SuppressWarnings("restricted")
 final class LongSafepoint {
 
   private LongSafepoint() {}
