@@ -2,6 +2,7 @@ package io.havip.benchmarks;
 
 import io.havip.benchmarks.ScaleRun.Program;
 import io.havip.benchmarks.ScaleRun.Result;
+import io.havip.testkit.lab.LabException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,15 +78,18 @@ public final class ScaleFigures {
     return all;
   }
 
-  /** The programs take turns. */
+  /** The programs take turns. A run that fails is told, and left out. */
   private void measure(ScaleScene scene, List<Program> programs, int runs)
       throws IOException, InterruptedException {
     Map<Program, List<Result>> results = new LinkedHashMap<>();
     for (int run = 0; run < runs; run++) {
       for (Program program : programs) {
-        results
-            .computeIfAbsent(program, p -> new ArrayList<>())
-            .add(new ScaleRun(scene, program).play());
+        try {
+          Result result = new ScaleRun(scene, program).play();
+          results.computeIfAbsent(program, p -> new ArrayList<>()).add(result);
+        } catch (LabException e) {
+          System.err.println(scene.name() + ", " + program.title() + ": " + e.getMessage());
+        }
       }
     }
     results.forEach((program, all) -> report(scene, program, all));
