@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
 import io.havip.RouterState;
+import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.KeepalivedConfig;
@@ -105,9 +106,13 @@ class InterfaceAnewIT {
     theirs.awaitState(VRID, State.MASTER, Scene.LIMIT);
     FileMember ours = scene.closeLater(FileMember.start(scene.ours, file));
     ours.await(RouterState.FAULT, Scene.LIMIT);
-    assertThat(ours.events())
-        .filteredOn(HavipEvent.Warning.class::isInstance)
-        .anySatisfy(e -> assertThat(e.toString()).contains("no interface \"eth1\" yet"));
+    Await.until(
+        "the warning",
+        Scene.LIMIT,
+        () ->
+            ours.events().stream()
+                .filter(HavipEvent.Warning.class::isInstance)
+                .anyMatch(e -> e.toString().contains("no interface \"eth1\" yet")));
 
     plugIn(scene.ours, 7);
     ours.await(RouterState.ACTIVE, Scene.LIMIT);
