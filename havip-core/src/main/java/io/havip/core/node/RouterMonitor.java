@@ -291,7 +291,11 @@ final class RouterMonitor {
     long at = open.nextDeadline();
     if (at != armedAt && (at < armedAt || armedAt <= platform.timers().now())) {
       armedAt = at;
-      deadline.arm(at, slack());
+      if (at == Long.MAX_VALUE) {
+        deadline.disarm();
+      } else {
+        deadline.arm(at, slack());
+      }
     }
   }
 

@@ -18,6 +18,11 @@ final class LinuxBinder implements AddressBinder {
     this.filter = filter;
   }
 
+  /** The addresses without what is taken in for them. */
+  Addresses addresses() {
+    return addresses;
+  }
+
   /** Nobody else has a reserved address any more, nor may drop what is sent to it. */
   @Override
   public Outcome reserve(IpAddress address) {

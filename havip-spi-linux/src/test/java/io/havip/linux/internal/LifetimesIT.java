@@ -52,7 +52,7 @@ class LifetimesIT {
   }
 
   private static Addresses addresses() {
-    return (Addresses) a.platform.addresses();
+    return ((LinuxBinder) a.platform.addresses()).addresses();
   }
 
   private static void add(int seconds) {

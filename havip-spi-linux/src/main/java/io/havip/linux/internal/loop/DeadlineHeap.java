@@ -41,7 +41,8 @@ final class DeadlineHeap {
   /** Puts an entry at a time, or moves it there; it may fire so much later. */
   void arm(Entry entry, long at, long slack) {
     entry.at = at;
-    entry.latest = at + slack;
+    long latest = at + slack;
+    entry.latest = latest < at ? Long.MAX_VALUE : latest;
     entry.arming = armings++;
     if (entry.place == Entry.NOT_ARMED) {
       if (size == entries.length) {

@@ -91,6 +91,19 @@ class DeadlineHeapPropertyTest {
   }
 
   @Test
+  void whatIsNeverDueHoldsNobodyUpHoweverMuchSlackItHas() {
+    DeadlineHeap heap = new DeadlineHeap();
+    Entry other = new Entry(() -> {});
+    heap.arm(new Entry(() -> {}), Long.MAX_VALUE, 10);
+    heap.arm(new Entry(() -> {}), Long.MAX_VALUE - 5, 10);
+    heap.arm(other, 7, 10);
+    assertThat(heap.wakeAt()).isEqualTo(17);
+    assertThat(heap.pollDue(17)).isSameAs(other);
+    assertThat(heap.wakeAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(heap.pollDue(17)).isNull();
+  }
+
+  @Test
   void holdsMoreThanItsFirstRoom() {
     DeadlineHeap heap = new DeadlineHeap();
     List<Entry> entries = new ArrayList<>();

@@ -95,7 +95,7 @@ class EventLoopTest {
     EventLoop loop = new EventLoop("havip-test", Thread::new, new Tenant());
     loop.start();
     LinkedBlockingQueue<String> fired = new LinkedBlockingQueue<>();
-    loop.execute(() -> loop.newDeadline(() -> fired.add("never")).arm(Long.MAX_VALUE));
+    loop.execute(() -> loop.newDeadline(() -> fired.add("never")).arm(Long.MAX_VALUE, MILLI));
     loop.execute(() -> loop.newDeadline(() -> fired.add("soon")).arm(loop.now() + 5 * MILLI));
     assertThat(fired.poll(10, TimeUnit.SECONDS)).isEqualTo("soon");
     loop.stop(Duration.ofSeconds(5));
