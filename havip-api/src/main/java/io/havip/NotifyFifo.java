@@ -18,8 +18,11 @@ import java.util.Optional;
  * @param path where it is
  * @param owner who may read it if it is made here; the user of the process if empty
  * @param reader what the node starts to read it, if anything
+ * @param repeatsStates whether the state of every router and group that goes on is written again
+ *     each time that another configuration is applied
  */
-public record NotifyFifo(Path path, Optional<RunAs> owner, Optional<Reader> reader) {
+public record NotifyFifo(
+    Path path, Optional<RunAs> owner, Optional<Reader> reader, boolean repeatsStates) {
 
   /**
    * A program that reads the pipe as long as the node runs.
@@ -50,7 +53,7 @@ public record NotifyFifo(Path path, Optional<RunAs> owner, Optional<Reader> read
    * @return the pipe
    */
   public static NotifyFifo at(Path path) {
-    return new NotifyFifo(path, Optional.empty(), Optional.empty());
+    return new NotifyFifo(path, Optional.empty(), Optional.empty(), false);
   }
 
   /**
@@ -59,6 +62,7 @@ public record NotifyFifo(Path path, Optional<RunAs> owner, Optional<Reader> read
    * @param argv the program and its own arguments
    */
   public NotifyFifo readBy(String... argv) {
-    return new NotifyFifo(path, owner, Optional.of(new Reader(List.of(argv), Optional.empty())));
+    Reader program = new Reader(List.of(argv), Optional.empty());
+    return new NotifyFifo(path, owner, Optional.of(program), repeatsStates);
   }
 }

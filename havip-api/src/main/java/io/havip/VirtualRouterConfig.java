@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  *     router in FAULT until it does; otherwise that is an error of the configuration
  * @param acceptMode whether the ACTIVE member takes packets to the addresses in although it does
  *     not own them (Accept_Mode, RFC 9568 section 6.1)
+ * @param ownerListens whether the owner of the addresses heeds adverts of others
  */
 public record VirtualRouterConfig(
     String name,
@@ -89,7 +90,8 @@ public record VirtualRouterConfig(
     Notifications notifications,
     Duration quickClaim,
     boolean awaitInterface,
-    boolean acceptMode) {
+    boolean acceptMode,
+    boolean ownerListens) {
 
   /** Copies the lists and checks every range. */
   public VirtualRouterConfig {

@@ -45,6 +45,7 @@ public final class VirtualRouterConfigBuilder {
   private Duration quickClaim = Duration.ofMillis(3);
   private boolean awaitInterface;
   private boolean acceptMode = true;
+  private boolean ownerListens = true;
 
   VirtualRouterConfigBuilder(String name) {
     this.name = name;
@@ -79,6 +80,7 @@ public final class VirtualRouterConfigBuilder {
     quickClaim = config.quickClaim();
     awaitInterface = config.awaitInterface();
     acceptMode = config.acceptMode();
+    ownerListens = config.ownerListens();
   }
 
   /**
@@ -476,6 +478,20 @@ public final class VirtualRouterConfigBuilder {
   }
 
   /**
+   * Whether the owner of the addresses, priority 255, heeds adverts of others, true by default. It
+   * yields to another owner with a higher address only (RFC 9568 section 6.4.3), which is there by
+   * a mistake.
+   *
+   * @param value false for an owner that ignores all adverts and never yields. Has no effect on
+   *     other members
+   * @return this
+   */
+  public VirtualRouterConfigBuilder ownerListens(boolean value) {
+    ownerListens = value;
+    return this;
+  }
+
+  /**
    * Checks everything and builds.
    *
    * @return the checked configuration
@@ -514,6 +530,7 @@ public final class VirtualRouterConfigBuilder {
         notifications,
         quickClaim,
         awaitInterface,
-        acceptMode);
+        acceptMode,
+        ownerListens);
   }
 }

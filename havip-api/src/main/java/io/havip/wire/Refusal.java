@@ -117,7 +117,7 @@ public record Refusal(RefusalReason reason, long expected, long found) {
       case NOT_UNICAST -> "It was sent by multicast, but this router works by unicast.";
       case FAMILY_MISMATCH -> "It is of the other address family.";
       case OWN_ADDRESS -> "It comes from an address of this host.";
-      case NOT_LISTENING -> "The virtual router does not take part at present.";
+      case NOT_LISTENING -> "The virtual router does not listen at present.";
     };
   }
 

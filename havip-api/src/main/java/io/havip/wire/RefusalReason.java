@@ -99,7 +99,9 @@ public enum RefusalReason {
   FAMILY_MISMATCH("family-mismatch"),
   /** The source is an address of this host. */
   OWN_ADDRESS("own-address"),
-  /** The virtual router does not take part at present. */
+  /**
+   * The virtual router does not take part at present, or owns its addresses and ignores adverts.
+   */
   NOT_LISTENING("not-listening");
 
   private final String id;

@@ -40,6 +40,11 @@ public final class ReceiveRules {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** {@return whether this member heeds adverts at all} */
+  public boolean listens() {
+    return config.ownerListens() || !config.owner();
+  }
+
   /** {@return what adverts of the group should carry} */
   public Set<IpAddress> addresses() {
     return advertised;

@@ -29,6 +29,7 @@ final class CommandRules {
   private final Optional<ScriptHost> host;
   private Optional<User> usual;
   private boolean secure;
+  private boolean allGroups;
 
   CommandRules(Report report, ReadOptions options) {
     this.report = report;
@@ -52,6 +53,11 @@ final class CommandRules {
   /** Takes an {@code enable_script_security}. */
   void secure() {
     secure = true;
+  }
+
+  /** Takes a {@code set_supplementary_groups}. */
+  void allGroups() {
+    allGroups = true;
   }
 
   /** Who commands run as unless they say otherwise; empty if script_user named nobody there is. */
@@ -126,7 +132,8 @@ final class CommandRules {
         return Optional.empty();
       }
     }
-    return Optional.of(new ToRun(argv, runAs));
+    return Optional.of(
+        new ToRun(argv, allGroups ? runAs.map(RunAs::withSupplementaryGroups) : runAs));
   }
 
   private boolean runsAsRoot() {

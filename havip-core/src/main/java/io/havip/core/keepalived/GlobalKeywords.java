@@ -81,11 +81,7 @@ final class GlobalKeywords {
             "v3_checksum_as_v2",
             Shape.SWITCH,
             "The form in which version 3 over IPv4 is sent; both are received (since 2.2.8)."));
-    rows.add(
-        none(
-            "vrrp_owner_ignore_adverts",
-            Shape.SWITCH,
-            "An owner listens to other owners (since 2.3.3)."));
+    rows.add(works("vrrp_owner_ignore_adverts", Shape.SWITCH, "The default is off (since 2.3.3)."));
     rows.add(works("vrrp_startup_delay", Shape.VALUE, "0.001 to 4294 s."));
     rows.add(
         works(
@@ -115,11 +111,11 @@ final class GlobalKeywords {
                 + " when it ends, which Keepalived does not do, and has a second at the end to"
                 + " read what is left."));
     rows.add(works("vrrp_notify_fifo_script", Shape.WORDS, "As notify_fifo_script."));
-    each(
-        rows,
-        Status.UNSUPPORTED,
-        "States are written when they change.",
-        "fifo_write_vrrp_states_on_reload");
+    rows.add(
+        works(
+            "fifo_write_vrrp_states_on_reload",
+            Shape.FLAG,
+            "Without it a router that goes on through a reload writes nothing."));
     rows.add(
         works(
             "script_user",
@@ -135,7 +131,12 @@ final class GlobalKeywords {
             "A command that would run as root and that others may change is not used. Without it"
                 + " such a command gives a warning. Looked at when the file is read on the host"
                 + " itself."));
-    rows.add(none("set_supplementary_groups", Shape.FLAG, "Groups are the process's own."));
+    rows.add(
+        works(
+            "set_supplementary_groups",
+            Shape.FLAG,
+            "A command that runs as another user has its supplementary groups; without this it has"
+                + " none (since 2.2.8)."));
     each(
         rows,
         Status.UNSUPPORTED,

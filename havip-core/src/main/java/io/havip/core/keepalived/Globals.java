@@ -36,6 +36,7 @@ final class Globals implements Section.Handler {
   private @Nullable Long lowerRepeat;
   private int downAdverts = 3;
   private boolean lowerNoAdvert;
+  private boolean ownerIgnores;
 
   /**
    * Keepalived's default is off: after a partition its winner then never hears the loser, and does
@@ -90,6 +91,8 @@ final class Globals implements Section.Handler {
           lowerNoAdvert = values.onOff(node, name).orElse(lowerNoAdvert);
       case "vrrp_higher_prio_send_advert" ->
           higherSendAdvert = values.onOff(node, name).orElse(higherSendAdvert);
+      case "vrrp_owner_ignore_adverts" ->
+          ownerIgnores = values.onOff(node, name).orElse(ownerIgnores);
       case "vrrp_check_unicast_src" -> checkUnicastSource = true;
       case "vrrp_strict" -> strict = true;
       case "v3_checksum_as_v2" ->
@@ -98,6 +101,7 @@ final class Globals implements Section.Handler {
           notifyPriorityChanges = values.onOff(node, name).orElse(notifyPriorityChanges);
       case "notify_fifo", "vrrp_notify_fifo", "notify_fifo_script", "vrrp_notify_fifo_script" ->
           notifyFifos.read(node);
+      case "fifo_write_vrrp_states_on_reload" -> notifyFifos.repeatStates();
       case "vrrp_startup_delay" -> {
         OptionalLong micros =
             values.micros(
@@ -112,6 +116,7 @@ final class Globals implements Section.Handler {
       }
       case "script_user" -> commands.scriptUser(node);
       case "enable_script_security" -> commands.secure();
+      case "set_supplementary_groups" -> commands.allGroups();
       case "include_check" -> {} // the includes saw to it
       default -> throw new AssertionError(name);
     }
@@ -222,6 +227,10 @@ final class Globals implements Section.Handler {
 
   boolean lowerNoAdvert() {
     return lowerNoAdvert;
+  }
+
+  boolean ownerIgnores() {
+    return ownerIgnores;
   }
 
   boolean higherSendAdvert() {

@@ -42,6 +42,7 @@ final class InstanceDraft {
   final Garp garp;
   int downAdverts;
   boolean lowerNoAdvert;
+  boolean ownerIgnores;
   boolean higherSendAdvert;
   boolean strict;
   boolean messageOnlyChecksum;
@@ -102,6 +103,7 @@ final class InstanceDraft {
     garp = globals.garp();
     downAdverts = globals.downAdverts();
     lowerNoAdvert = globals.lowerNoAdvert();
+    ownerIgnores = globals.ownerIgnores();
     higherSendAdvert = globals.higherSendAdvert();
     strict = globals.strict();
     messageOnlyChecksum = globals.messageOnlyChecksum();

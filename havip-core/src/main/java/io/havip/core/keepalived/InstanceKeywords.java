@@ -117,10 +117,11 @@ final class InstanceKeywords {
               Shape.WORDS,
               "A late process never elects itself here" + " (since 2.4)."),
           ignored("thread_timer_expired", Shape.WORDS, "Another name of timer_expired_backup."),
-          none(
+          works(
               "owner_ignore_adverts",
               Shape.SWITCH,
-              "An owner listens to other owners (since" + " 2.3.3)."),
+              "Priority 255 alone; without it an owner yields to another owner with a higher"
+                  + " address (since 2.3.3)."),
           ignored(
               "skip_check_adv_addr",
               Shape.SWITCH,

@@ -71,6 +71,8 @@ final class InstanceReader implements Section.Handler {
       case "track_file" -> new TrackReader(report).objects(node, draft.trackedFiles);
       case "track_process" -> new TrackReader(report).objects(node, draft.trackedProcesses);
       case "dont_track_primary" -> draft.trackOwnInterface = false;
+      case "owner_ignore_adverts" ->
+          draft.ownerIgnores = values.onOff(node, name).orElse(draft.ownerIgnores);
       case "lower_prio_no_advert" -> {
         draft.lowerNoAdvert = values.onOff(node, name).orElse(draft.lowerNoAdvert);
         draft.lowerNoAdvertAt = node.at();

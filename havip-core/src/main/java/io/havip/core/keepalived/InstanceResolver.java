@@ -71,6 +71,7 @@ final class InstanceResolver {
             .checksum(checksum(draft))
             .acceptOldChecksum(draft.oldChecksum)
             .replyToLowerPriority(!draft.lowerNoAdvert)
+            .ownerListens(!draft.ownerIgnores)
             .adviseHigherPriority(draft.higherSendAdvert)
             .quickClaim(Duration.ZERO) // a file means what it means to Keepalived
             .trackOwnInterface(draft.trackOwnInterface)

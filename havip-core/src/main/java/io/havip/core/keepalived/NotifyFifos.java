@@ -23,6 +23,7 @@ final class NotifyFifos {
   private final CommandRules commands;
   private final Map<String, Node> fifos = new LinkedHashMap<>();
   private final Map<String, Node> scripts = new LinkedHashMap<>();
+  private boolean repeatStates;
 
   NotifyFifos(Report report, CommandRules commands) {
     this.report = report;
@@ -39,6 +40,11 @@ final class NotifyFifos {
     } else if (before.putIfAbsent(keyword, node) != null) {
       report.warn(node.at(), keyword, keyword + " was given before", "the first one");
     }
+  }
+
+  /** Takes a {@code fifo_write_vrrp_states_on_reload}. */
+  void repeatStates() {
+    repeatStates = true;
   }
 
   /** The pipes, in the order of the file. */
@@ -79,6 +85,6 @@ final class NotifyFifos {
         words.size() > 1
             ? commands.user(words.subList(1, words.size()), keyword, "the pipe is not used")
             : commands.usualUser().or(() -> Optional.of(new CommandRules.User(Optional.empty())));
-    return owner.map(user -> new NotifyFifo(path, user.runAs(), reader));
+    return owner.map(user -> new NotifyFifo(path, user.runAs(), reader, repeatStates));
   }
 }

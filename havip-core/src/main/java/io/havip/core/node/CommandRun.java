@@ -22,12 +22,12 @@ final class CommandRun {
 
   /**
    * Starts a command as a user, the first argument, and a group, the second. If that is empty the
-   * host's name service knows the user's own. setpriv itself gives 1 for a user who is missing,
-   * which a command may give as well.
+   * host's name service knows the user's own. The third says what becomes of other groups. setpriv
+   * itself gives 1 for a user who is missing, which a command may give as well.
    */
   private static final String AS_ANOTHER =
-      "own=$(id -g -- \"$0\") || exit 127; group=${1:-$own}; shift;"
-          + " exec setpriv --reuid=\"$0\" --regid=\"$group\" --clear-groups -- \"$@\"";
+      "own=$(id -g -- \"$0\") || exit 127; group=${1:-$own}; others=$2; shift 2;"
+          + " exec setpriv --reuid=\"$0\" --regid=\"$group\" \"$others\" -- \"$@\"";
 
   private CommandRun() {}
 
@@ -71,8 +71,15 @@ final class CommandRun {
     List<String> line = new ArrayList<>();
     runAs
         .filter(as -> as.group().isPresent() || !as.user().equals(System.getProperty("user.name")))
-        .ifPresent(
-            as -> line.addAll(List.of("sh", "-c", AS_ANOTHER, as.user(), as.group().orElse(""))));
+        .ifPresent(as ->
+            line.addAll(
+                List.of(
+                    "sh",
+                    "-c",
+                    AS_ANOTHER,
+                    as.user(),
+                    as.group().orElse(""),
+                    as.supplementaryGroups() ? "--init-groups" : "--clear-groups")));
     line.addAll(argv);
     return line;
   }

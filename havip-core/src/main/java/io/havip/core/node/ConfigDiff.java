@@ -44,7 +44,8 @@ final class ConfigDiff {
           "notifications",
           "quickClaim",
           "awaitInterface",
-          "acceptMode");
+          "acceptMode",
+          "ownerListens");
 
   /** What a cloud's mapping was made for. */
   private static final Set<String> MAPPED = Set.of("addresses", "excludedAddresses");

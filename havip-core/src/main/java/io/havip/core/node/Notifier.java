@@ -48,7 +48,8 @@ final class Notifier {
   private final Events events;
   private final Map<Subject, NoticeLane> lanes = new HashMap<>();
   private final Map<NotifyFifo, Fifo> fifos = new LinkedHashMap<>();
-  private final Map<String, Standing> standings = new HashMap<>();
+  private final Map<String, Standing> standings = new LinkedHashMap<>();
+  private final Map<String, RouterState> groups = new LinkedHashMap<>();
   private HavipConfig config;
   private Set<String> removed = Set.of();
 
@@ -110,10 +111,26 @@ final class Notifier {
             .toList();
     lanes.entrySet().removeIf(e -> e.getValue().idle() && !names.contains(e.getKey().name()));
     standings.keySet().retainAll(names);
+    groups.keySet().retainAll(names);
     fifos
         .entrySet()
         .removeIf(e -> !next.notifyFifos().contains(e.getKey()) && retire(e.getValue()));
+    next.notifyFifos().stream()
+        .filter(NotifyFifo::repeatsStates)
+        .map(fifos::get)
+        .filter(Objects::nonNull)
+        .forEach(fifo -> repeatStates(fifo.lane()));
     next.notifyFifos().forEach(fifo -> fifos.computeIfAbsent(fifo, this::open));
+  }
+
+  private void repeatStates(NoticeLane lane) {
+    groups.forEach(
+        (name, state) -> lane.offer(Notice.state(new Subject(Sort.GROUP, name), state, 0)));
+    standings.forEach((name, standing) -> {
+      if (standing.state() != RouterState.INITIALIZE) {
+        lane.offer(Notice.state(router(name), standing.state(), standing.priority()));
+      }
+    });
   }
 
   /** Hears of everything that happens in the node. */
@@ -123,8 +140,10 @@ final class Notifier {
         standings.put(changed.subject(), new Standing(changed.to(), changed.priority()));
         tell(state(changed));
       }
-      case HavipEvent.GroupChanged changed ->
-          tell(Notice.state(new Subject(Sort.GROUP, changed.subject()), changed.to(), 0));
+      case HavipEvent.GroupChanged changed -> {
+        groups.put(changed.subject(), changed.to());
+        tell(Notice.state(new Subject(Sort.GROUP, changed.subject()), changed.to(), 0));
+      }
       case HavipEvent.PriorityChanged changed -> priority(changed);
       case HavipEvent.LowerPriorityHeard heard -> {
         Standing standing = standings.get(heard.subject());

@@ -64,7 +64,7 @@ final class Reception {
   Input.@Nullable AdvertReceived judge(
       VrrpParse.Accepted parsed, ReceivedAdvert message, boolean listening, IpAddress ownAddress) {
     IpAddress peer = message.source();
-    if (!listening) {
+    if (!listening || !rules.listens()) {
       refusals.ignore(peer, Refusal.of(RefusalReason.NOT_LISTENING));
       return null;
     }

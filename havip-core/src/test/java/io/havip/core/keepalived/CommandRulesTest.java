@@ -83,6 +83,37 @@ class CommandRulesTest {
   }
 
   @Test
+  void set_supplementary_groups_goes_for_every_command_wherever_it_stands() {
+    ReadResult result =
+        read(
+            of("root", "app", "other"),
+            PIPE + "set_supplementary_groups\nscript_user app",
+            "",
+            "notify /bin/tell other");
+
+    assertThat(runners(result))
+        .containsExactly(
+            Optional.of(APP.withSupplementaryGroups()),
+            Optional.of(RunAs.user("other").withSupplementaryGroups()),
+            Optional.of(APP), // who may read the pipe
+            Optional.of(APP.withSupplementaryGroups()));
+    assertThat(Conf.problems(result)).isEmpty();
+  }
+
+  @Test
+  void fifo_write_vrrp_states_on_reload_goes_for_every_pipe() {
+    String pipes = "notify_fifo /run/a\nvrrp_notify_fifo /run/b\n";
+
+    ReadResult again = read(of("root"), pipes + "fifo_write_vrrp_states_on_reload", "", NOTIFY);
+
+    assertThat(Conf.problems(again)).isEmpty();
+    assertThat(again.orElseThrow().notifyFifos()).hasSize(2).allMatch(NotifyFifo::repeatsStates);
+    assertThat(read(of("root"), pipes, "", NOTIFY).orElseThrow().notifyFifos())
+        .hasSize(2)
+        .noneMatch(NotifyFifo::repeatsStates);
+  }
+
+  @Test
   void without_script_user_keepalived_script_does_if_there_is_such_a_user() {
     assertThat(runners(read(of("root", "keepalived_script"), PIPE, "", NOTIFY)))
         .containsOnly(Optional.of(RunAs.user("keepalived_script")));

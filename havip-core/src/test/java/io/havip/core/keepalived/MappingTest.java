@@ -287,10 +287,11 @@ class MappingTest {
     VirtualRouterConfig router =
         Conf.router(
             "lower_prio_no_advert\nhigher_prio_send_advert\ndown_timer_adverts 7\n"
-                + "dont_track_primary\nv3_checksum_as_v2\naccept");
+                + "dont_track_primary\nv3_checksum_as_v2\naccept\nowner_ignore_adverts");
 
     assertThat(router.replyToLowerPriority()).isFalse();
     assertThat(router.adviseHigherPriority()).isTrue();
+    assertThat(router.ownerListens()).isFalse();
     assertThat(router.downMultiplier()).isEqualTo(7);
     assertThat(router.trackOwnInterface()).isFalse();
     assertThat(router.checksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
@@ -300,19 +301,20 @@ class MappingTest {
   void switches_of_the_globals_and_their_reverse() {
     String globals =
         "vrrp_lower_prio_no_advert\nvrrp_higher_prio_send_advert\nvrrp_down_timer_adverts 7\n"
-            + "v3_checksum_as_v2";
+            + "v3_checksum_as_v2\nvrrp_owner_ignore_adverts";
     VirtualRouterConfig router = Conf.router(Conf.global(globals, ""));
     VirtualRouterConfig reversed =
         Conf.router(
             Conf.global(
                 globals,
                 "lower_prio_no_advert off\nhigher_prio_send_advert no\ndown_timer_adverts 3\n"
-                    + "v3_checksum_as_v2 false"));
+                    + "v3_checksum_as_v2 false\nowner_ignore_adverts off"));
 
     assertThat(router.replyToLowerPriority()).isFalse();
     assertThat(router.adviseHigherPriority()).isTrue();
     assertThat(router.downMultiplier()).isEqualTo(7);
     assertThat(router.checksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
+    assertThat(router.ownerListens()).isFalse();
     assertThat(reversed).isEqualTo(Conf.router("").toBuilder().adviseHigherPriority(false).build());
   }
 

@@ -1,6 +1,7 @@
 package io.havip.core.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.RunAs;
@@ -69,6 +70,22 @@ class CommandRunTest {
     String test = "test \"$(id -un) $(id -Gn)\" = 'nobody daemon' && test \"$1\" = '$HOME *'";
     assertThat(runAs(new RunAs("nobody", Optional.of("daemon")), test).detail())
         .isEqualTo("exit status 0");
+  }
+
+  @Test
+  void supplementaryGroups_areThoseOfTheUser() throws Exception {
+    String member =
+        Files.readAllLines(Path.of("/etc/group")).stream()
+            .map(line -> line.substring(line.lastIndexOf(':') + 1))
+            .filter(members -> !members.isEmpty())
+            .map(members -> members.replaceAll(",.*", ""))
+            .findFirst()
+            .orElse("");
+    assumeFalse(member.isEmpty(), "no group of this host has members");
+    String test = "test \"$(id -G)\" = \"$(id -G " + member + ")\"";
+    RunAs user = RunAs.user(member);
+    assertThat(runAs(user.withSupplementaryGroups(), test).detail()).isEqualTo("exit status 0");
+    assertThat(runAs(user, test).detail()).isEqualTo("exit status 1");
   }
 
   @Test

@@ -209,6 +209,45 @@ class NotifierTest {
   }
 
   @Test
+  void anotherConfiguration_isNoReasonToWrite_unlessThePipeWantsStatesAgain() throws Exception {
+    NotifyFifo again = new NotifyFifo(fifo, Optional.empty(), Optional.empty(), true);
+    Path otherPath = folder.resolve("other");
+    HavipConfig config = config().withNotifyFifos(List.of(again, NotifyFifo.at(otherPath)));
+    Notifier notifier = start(config);
+    awaitPipe();
+    platform.runOnLoop(() ->
+        notifier.accept(
+            new HavipEvent.GroupChanged(
+                events.now(),
+                "VI_1",
+                RouterState.INITIALIZE,
+                RouterState.BACKUP,
+                "VI_1",
+                new Cause.Stopped())));
+    states(notifier, RouterState.BACKUP);
+    try (BufferedReader reader = Files.newBufferedReader(fifo);
+        BufferedReader other = Files.newBufferedReader(otherPath)) {
+      platform.runOnLoop(() -> notifier.reconfigure(config));
+      states(notifier, RouterState.INITIALIZE);
+      platform.runOnLoop(() -> notifier.reconfigure(config));
+      shut(notifier);
+      assertThat(reader.lines())
+          .containsExactly(
+              "GROUP \"VI_1\" BACKUP 0",
+              "INSTANCE \"VI_1\" BACKUP 150",
+              "GROUP \"VI_1\" BACKUP 0",
+              "INSTANCE \"VI_1\" BACKUP 150",
+              "INSTANCE \"VI_1\" STOP 150",
+              "GROUP \"VI_1\" BACKUP 0");
+      assertThat(other.lines())
+          .containsExactly(
+              "GROUP \"VI_1\" BACKUP 0",
+              "INSTANCE \"VI_1\" BACKUP 150",
+              "INSTANCE \"VI_1\" STOP 150");
+    }
+  }
+
+  @Test
   void aPipeNobodyReads_keepsTheLatestStateForTheReaderThatComes() throws Exception {
     mkfifo();
     Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));

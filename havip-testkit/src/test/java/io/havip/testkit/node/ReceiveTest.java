@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.havip.HavipEvent;
 import io.havip.RouterSnapshot;
 import io.havip.Transport;
+import io.havip.VirtualRouterConfig;
 import io.havip.VirtualRouterConfigBuilder;
 import io.havip.net.IpAddress;
 import io.havip.net.Ipv4Address;
@@ -336,6 +337,22 @@ class ReceiveTest {
     assertThat(Pair.snapshot(pair.a).refusals().getFirst().reason())
         .isEqualTo(RefusalReason.NOT_LISTENING);
     assertThat(Pair.events(pair.a, HavipEvent.AdvertRefused.class)).isEmpty();
+  }
+
+  @Test
+  void anOwnerYieldsToAnotherWithAHigherAddress_unlessItIsNotToListen() {
+    for (boolean listens : List.of(true, false)) {
+      Pair owners = new Pair(1);
+      owners.a.start(owner(listens));
+      owners.b.start(owner(listens));
+      owners.sim.run(Duration.ofSeconds(5));
+      assertThat(Pair.state(owners.a)).isEqualTo(listens ? BACKUP : ACTIVE);
+      assertThat(Pair.state(owners.b)).isEqualTo(ACTIVE);
+    }
+  }
+
+  private static VirtualRouterConfig owner(boolean listens) {
+    return Pair.router(255).ownerListens(listens).build();
   }
 
   @Test
