@@ -225,4 +225,27 @@ public abstract class TimersContract extends SeamContract {
   private long slept() {
     return call(() -> platform().timers().slept());
   }
+
+  /**
+   * Slack lets a deadline fire later by as much; the end of time never comes, with slack or not.
+   */
+  @Test
+  public void t10_slackDelaysByNoMoreThanItselfAndNobodyElse() {
+    Deadline deadline = deadline();
+    List<String> never = new CopyOnWriteArrayList<>();
+    Deadline endless = call(() -> platform().timers().newDeadline(() -> never.add("fired")));
+    long due = later();
+    long slack = settleTime().toNanos();
+    run(() -> {
+      endless.arm(Long.MAX_VALUE, slack);
+      deadline.arm(due, slack);
+    });
+    awaitFired(1);
+    long late = fired.getFirst().at() - due;
+    assertTrue(late >= 0, () -> "it fired " + -late + " ns early");
+    assertTrue(
+        late - slack <= env().bounds().late().toNanos(),
+        () -> "it fired " + (late - slack) + " ns later than its slack allows");
+    assertEquals(List.of(), never, "a deadline for the end of time");
+  }
 }

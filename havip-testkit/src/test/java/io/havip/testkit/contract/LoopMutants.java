@@ -211,8 +211,29 @@ final class LoopMutants {
                     };
                   }
                 }),
+        clock("t8_whatWasReceivedIsDeliveredBeforeAnOverdueDeadline", "deadlines first", Late::new),
         clock(
-            "t8_whatWasReceivedIsDeliveredBeforeAnOverdueDeadline", "deadlines first", Late::new));
+            "t10_slackDelaysByNoMoreThanItselfAndNobodyElse",
+            "slack counts before the time",
+            p -> slack(p, -1)),
+        clock(
+            "t10_slackDelaysByNoMoreThanItselfAndNobodyElse",
+            "slack carries the end of time into the past",
+            p -> slack(p, 1)));
+  }
+
+  private static Platform slack(Platform sound, int times) {
+    return new Altered(sound) {
+      @Override
+      public Deadline newDeadline(Runnable onDue) {
+        return new AlteredDeadline(super.newDeadline(onDue)) {
+          @Override
+          public void arm(long atNanos, long slackNanos) {
+            super.arm(atNanos + times * slackNanos);
+          }
+        };
+      }
+    };
   }
 
   private static Platform armed(Platform sound, long by) {
