@@ -100,6 +100,7 @@ public final class LinuxPlatform implements Platform {
           guardian,
           () -> GuardianPart.open(loop, interfaces, virtual, guardian == Use.REQUIRED));
       fences.warn();
+      fences.rehearse();
     }
 
     /**

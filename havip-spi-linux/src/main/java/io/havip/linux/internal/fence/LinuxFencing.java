@@ -9,6 +9,7 @@ import io.havip.spi.GuardedRouter;
 import io.havip.spi.PlatformException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,18 @@ public final class LinuxFencing implements Fencing {
   public Guard guard(GuardedRouter router, GuardListener listener) {
     List<Guard> guards = parts.stream().map(part -> part.guard(router, listener)).toList();
     return guards.isEmpty() ? Guard.NONE : new Combined(guards);
+  }
+
+  /** Guards a router without addresses for a moment, so that the first advert is not held up. */
+  public void rehearse() {
+    GuardedRouter nobody =
+        new GuardedRouter(
+            "warm-up", "", List.of(), Duration.ofSeconds(1), Duration.ofSeconds(3), List.of());
+    Guard guard = guard(nobody, () -> {});
+    guard.renew();
+    guard.update(nobody);
+    guard.shut();
+    guard.close();
   }
 
   /** Ends every fence. */

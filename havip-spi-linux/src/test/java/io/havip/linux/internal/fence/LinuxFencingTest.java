@@ -171,4 +171,21 @@ class LinuxFencingTest {
             "sound ends",
             "broken ends");
   }
+
+  @Test
+  void aRehearsalTakesEveryWayOnceAndLeavesNothing() {
+    fencing.add("x", Use.AUTO, part("a", new Fence.None()));
+    fencing.add("y", Use.AUTO, part("b", new Fence.None()));
+    fencing.rehearse();
+    assertThat(log)
+        .containsExactly(
+            "a renew",
+            "b renew",
+            "a update warm-up",
+            "b update warm-up",
+            "a shut",
+            "b shut",
+            "a close",
+            "b close");
+  }
 }
