@@ -184,7 +184,7 @@ class NotifierTest {
   @Test
   void aMissingPipeIsMade_andItsReaderGetsTheLines() throws Exception {
     Notifier notifier = start(config().withNotifyFifos(List.of(NotifyFifo.at(fifo))));
-    awaitPipe();
+    awaitPipe(fifo);
     try (BufferedReader reader = Files.newBufferedReader(fifo)) {
       states(notifier, RouterState.BACKUP, RouterState.ACTIVE);
       platform.runOnLoop(() ->
@@ -214,7 +214,8 @@ class NotifierTest {
     Path otherPath = folder.resolve("other");
     HavipConfig config = config().withNotifyFifos(List.of(again, NotifyFifo.at(otherPath)));
     Notifier notifier = start(config);
-    awaitPipe();
+    awaitPipe(fifo);
+    awaitPipe(otherPath);
     platform.runOnLoop(() ->
         notifier.accept(
             new HavipEvent.GroupChanged(
@@ -428,10 +429,10 @@ class NotifierTest {
     }
   }
 
-  private void awaitPipe() throws InterruptedException {
+  private static void awaitPipe(Path pipe) throws InterruptedException {
     long limit = System.nanoTime() + LIMIT.toNanos();
-    while (!Files.exists(fifo)) {
-      assertThat(System.nanoTime()).as("no pipe was made").isLessThan(limit);
+    while (!Files.exists(pipe)) {
+      assertThat(System.nanoTime()).as("%s was not made", pipe).isLessThan(limit);
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }
