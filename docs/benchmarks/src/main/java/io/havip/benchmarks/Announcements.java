@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,18 +42,30 @@ final class Announcements implements AutoCloseable {
     Instant now = Instant.now();
     long wall = now.getEpochSecond() * 1_000_000_000L + now.getNano();
     long killedOnWall = wall - (System.nanoTime() - killedAt);
+    return firstOfEach(
+        tcpdump::lines, addresses, (line, first) -> note(line.text(), killedOnWall, first));
+  }
+
+  /**
+   * Reads what comes until there was an announcement of each address.
+   *
+   * @param seen all that came so far, in its order
+   * @param addresses how many are expected
+   * @param note puts the time of an announcement beside its address, if that is the first
+   * @return these times, sorted; fewer if it takes too long
+   */
+  static <T> List<Double> firstOfEach(
+      Supplier<List<T>> seen, int addresses, BiConsumer<T, Map<String, Double>> note) {
     Map<String, Double> first = new HashMap<>();
-    int[] seen = {0};
+    int[] read = {0};
     try {
       Await.until(
           "every address to be announced",
           LIMIT,
           () -> {
-            List<LabProcess.Line> lines = tcpdump.lines();
-            for (LabProcess.Line line : lines.subList(seen[0], lines.size())) {
-              note(line.text(), killedOnWall, first);
-            }
-            seen[0] = lines.size();
+            List<T> all = seen.get();
+            all.subList(read[0], all.size()).forEach(each -> note.accept(each, first));
+            read[0] = all.size();
             return first.size() >= addresses;
           });
     } catch (RuntimeException e) {

@@ -136,27 +136,17 @@ final class ScaleRun {
     try (Capture capture = lab.capture()) {
       TimeUnit.SECONDS.sleep(1);
       long killedAt = held.kill();
-      Map<String, Double> first = new HashMap<>();
-      int[] seen = {0};
-      try {
-        Await.until(
-            "every address to be announced",
-            LIMIT,
-            () -> {
-              List<Frame> frames = capture.frames();
-              for (Frame frame : frames.subList(seen[0], frames.size())) {
+      List<Double> takeovers =
+          Announcements.firstOfEach(
+              capture::frames,
+              scene.routers(),
+              (frame, first) -> {
                 String announced = announced(frame, backup);
                 if (!announced.isEmpty() && frame.nanos() > killedAt) {
                   first.putIfAbsent(announced, (frame.nanos() - killedAt) / 1e6);
                 }
-              }
-              seen[0] = frames.size();
-              return first.size() >= scene.routers();
-            });
-      } catch (RuntimeException e) {
-        System.err.println(e.getMessage() + ": " + first.size() + " of " + scene.routers());
-      }
-      return new Crash(late(capture, killedAt), first.values().stream().sorted().toList());
+              });
+      return new Crash(late(capture, killedAt), takeovers);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A group as it stands, as far as it was seen. Members are numbered in the order of the scene. A
@@ -23,7 +24,9 @@ public final class Picture {
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final Set<TroubleKind> DOWN =
-      Set.of(TroubleKind.CRASH, TroubleKind.KILL, TroubleKind.STOP);
+      Arrays.stream(TroubleKind.values())
+          .filter(TroubleKind::down)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> names = new ArrayList<>();

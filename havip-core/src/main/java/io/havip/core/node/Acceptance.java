@@ -1,6 +1,5 @@
 package io.havip.core.node;
 
-import io.havip.HavipPlatformException;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.IpAddress;
 import io.havip.net.VirtualAddress;
@@ -28,7 +27,7 @@ final class Acceptance {
   /**
    * Tries whether the host can do what a router asks for, on an address that nobody can have.
    *
-   * @throws HavipPlatformException if not
+   * @throws io.havip.HavipPlatformException if not
    */
   static void require(AddressBinder binder, VirtualRouterConfig router) {
     if (refusedBy(router).isEmpty()) {
@@ -39,19 +38,7 @@ final class Acceptance {
     if (tried instanceof Outcome.Done) {
       tried = binder.acceptPackets(nobody, true);
     }
-    require(tried, router);
-  }
-
-  /**
-   * Takes an outcome for the last word.
-   *
-   * @throws HavipPlatformException if it is a failure
-   */
-  static void require(Outcome outcome, VirtualRouterConfig router) {
-    if (outcome instanceof Outcome.Failed failed) {
-      throw new HavipPlatformException(
-          "virtual router \"" + router.name() + "\": " + failed.describe(), null);
-    }
+    Required.done(router, tried);
   }
 
   /** Makes the host do what the configuration says; the first failure, or done. */

@@ -125,7 +125,7 @@ final class Holding {
    *     host cannot do that
    */
   void clearLeftovers() {
-    Acceptance.require(acceptance.settle(config), config);
+    Required.done(config, acceptance.settle(config));
     checkLeftovers(addresses);
     for (VirtualAddress address : addresses) {
       if (present(address).isPresent()) {

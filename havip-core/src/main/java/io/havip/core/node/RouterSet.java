@@ -4,7 +4,6 @@ import io.havip.HavipConfig;
 import io.havip.HavipConfigException;
 import io.havip.HavipEvent;
 import io.havip.HavipException;
-import io.havip.HavipPlatformException;
 import io.havip.NodeSnapshot;
 import io.havip.Reconfiguration;
 import io.havip.Reconfiguration.Change;
@@ -362,8 +361,7 @@ final class RouterSet {
         .fencing()
         .objection(Fences.planned(router))
         .ifPresent(why -> {
-          throw new HavipPlatformException(
-              "virtual router \"%s\": %s".formatted(router.name(), why), null);
+          throw Required.refusal(router, why);
         });
   }
 
@@ -373,12 +371,8 @@ final class RouterSet {
       if (reserved.contains(address.address())) {
         continue;
       }
-      switch (platform.addresses().reserve(address.address())) {
-        case Outcome.Done done -> reserved.add(address.address());
-        case Outcome.Failed failed ->
-            throw new HavipPlatformException(
-                "virtual router \"" + router.name() + "\": " + failed.describe(), null);
-      }
+      Required.done(router, platform.addresses().reserve(address.address()));
+      reserved.add(address.address());
     }
   }
 

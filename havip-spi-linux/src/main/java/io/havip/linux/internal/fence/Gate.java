@@ -159,9 +159,10 @@ public final class Gate implements FencePart {
   public Optional<String> objection(GuardedRouter router) {
     if (!GateTiming.of(router, jiffyNanos).possible()) {
       return Optional.of(
-          "adverts every %d ms and peers that wait %d ms leave no room for it on this kernel, whose clock"
-                  .formatted(router.interval().toMillis(), router.patience().toMillis())
-              + " ticks every %d us; set a longer advert interval".formatted(jiffyNanos / 1000));
+          ("adverts every %d ms and peers that wait %d ms leave no room for it on this kernel,"
+                  + " whose clock ticks every %d us; set a longer advert interval")
+              .formatted(
+                  router.interval().toMillis(), router.patience().toMillis(), jiffyNanos / 1000));
     }
     if (2 * router.addresses().size() > MAX_ELEMENTS) {
       return Optional.of("it has more addresses than " + MAX_ELEMENTS / 2);

@@ -157,7 +157,7 @@ final class GateGuard implements Guard {
 
   /** Whether the addresses are certainly under guard. */
   boolean isGuarded(long now) {
-    return guardedUntil != Long.MIN_VALUE && now < guardedUntil;
+    return now < guardedUntil;
   }
 
   void addGuarded(NftBatch batch, Family family) {

@@ -52,8 +52,8 @@ public final class WarmUp {
   }
 
   private void due() {
-    Runnable way = later.poll();
-    for (int i = 0; way != null && i < ROUNDS_LATER; i++) {
+    Runnable way = later.remove();
+    for (int i = 0; i < ROUNDS_LATER; i++) {
       way.run();
     }
     if (!later.isEmpty()) {
