@@ -74,7 +74,7 @@ public final class GuardianFigures {
   }
 
   /**
-   * Runs the measurement and prints two Markdown tables.
+   * Runs the measurement and prints three Markdown tables.
    *
    * @param args the examples' jar, and optionally the number of runs of each row (ten)
    * @throws IOException if a file cannot be written or read
@@ -84,6 +84,8 @@ public final class GuardianFigures {
     int runs = args.length > 1 ? Integer.parseInt(args[1]) : 10;
     GuardianFigures figures = new GuardianFigures(Path.of(args[0]).toAbsolutePath(), runs);
     figures.kills();
+    System.out.println();
+    new EndFigures(runs).print();
     figures.costs();
   }
 
@@ -112,7 +114,8 @@ public final class GuardianFigures {
         cells(outcomes.stream().map(Outcome::announced).toList()));
   }
 
-  private static String cells(List<Double> millis) {
+  /** {@return runs, median and worst as three cells of a table} */
+  static String cells(List<Double> millis) {
     if (millis.contains(Double.NaN)) {
       return "never | – | –";
     }

@@ -11,6 +11,7 @@ import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess.Signal;
+import io.havip.testkit.lab.MemoryLimit;
 import io.havip.testkit.lab.Packet;
 import java.nio.file.Path;
 import java.time.Duration;
