@@ -44,6 +44,15 @@ public interface Platform extends AutoCloseable {
     return true;
   }
 
+  /**
+   * Takes the ways of a takeover once more, with no effect on host or network (rule P8): what has
+   * not been used for seconds is not in the processor's caches any more. A node calls it on the
+   * loop some milliseconds before a takeover may be due, and at most once a second. Nothing else
+   * happens on the loop meanwhile, so it should be over in two milliseconds or so. By default
+   * nothing is done.
+   */
+  default void rehearse() {}
+
   /** {@return what sends and receives VRRP messages} */
   AdvertChannel adverts();
 

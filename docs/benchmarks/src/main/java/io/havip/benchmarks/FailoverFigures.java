@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Measures on the real network: the last advert of a holder killed by SIGKILL, to the first
@@ -29,6 +30,10 @@ public final class FailoverFigures {
   private static final int VRID = 51;
   private static final int BACKUP_PRIORITY = 100;
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  /** A JVM that has just started compiles its code meanwhile. */
+  private static final int SETTLED_SECONDS = 10;
+
   private static final List<Duration> INTERVALS =
       List.of(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(10));
 
@@ -45,13 +50,14 @@ public final class FailoverFigures {
    *
    * @param args the examples' jar, and optionally the number of runs of each row (five)
    * @throws IOException if a configuration cannot be written
+   * @throws InterruptedException if interrupted
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws IOException, InterruptedException {
     int runs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     new FailoverFigures(Path.of(args[0]).toAbsolutePath(), runs).run();
   }
 
-  private void run() throws IOException {
+  private void run() throws IOException, InterruptedException {
     System.out.println("| advert interval | ideal ms | backup | runs ms | median ms | max ms |");
     System.out.println("|---|---|---|---|---|---|");
     for (Duration interval : INTERVALS) {
@@ -81,7 +87,8 @@ public final class FailoverFigures {
         sorted.getLast());
   }
 
-  private double measure(Duration interval, boolean ourBackup) throws IOException {
+  private double measure(Duration interval, boolean ourBackup)
+      throws IOException, InterruptedException {
     // Closing the lab ends what runs in it.
     try (Lab lab = Lab.open();
         Capture capture = lab.capture()) {
@@ -90,6 +97,7 @@ public final class FailoverFigures {
       Keepalived killed = Keepalived.start(holder, KeepalivedConfig.of(instance(200, interval)));
       startBackup(backup, interval, ourBackup);
       killed.awaitState(VRID, State.MASTER, LIMIT);
+      TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
       awaitAdverts(capture, holder, 5);
       long killedAt = killed.kill();
       Frame announcement =

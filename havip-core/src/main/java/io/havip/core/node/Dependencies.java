@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the routers of a node share: interfaces, health checks and value files, each followed once,
@@ -44,6 +45,8 @@ final class Dependencies {
 
   /** Going up and down with the role is no news. */
   private final Set<String> virtualInterfaces = new HashSet<>();
+
+  private @Nullable DressRehearsal dressRehearsal;
 
   Dependencies(Platform platform, Events events, HavipConfig config) {
     this.platform = platform;
@@ -85,6 +88,16 @@ final class Dependencies {
     files.values().stream().filter(f -> !f.needed()).forEach(FileFollower::stop);
     files.values().removeIf(f -> !f.needed());
     start();
+  }
+
+  /** From now on routers have a takeover rehearsed before it is due. */
+  void rehearseBy(DressRehearsal dress) {
+    dressRehearsal = dress;
+  }
+
+  /** What is played before a takeover, or null in virtual time. */
+  @Nullable DressRehearsal dressRehearsal() {
+    return dressRehearsal;
   }
 
   /** How late the loop is. */

@@ -11,6 +11,7 @@ import io.havip.spi.Platform;
 import io.havip.spi.Timers;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The election of one router as it runs: its state, its deadline, and what waits to be told to it.
@@ -53,6 +54,7 @@ final class ElectionRun {
   private final Cast cast;
   private final Watch watch;
   private final Timers.Deadline deadline;
+  private final DressRehearsal.@Nullable Call call;
   private final Queue<Input> inputs = new ArrayDeque<>();
   private ElectionConfig config;
   private ElectionState state;
@@ -62,11 +64,18 @@ final class ElectionRun {
   /** For how long the host had slept when it was last looked. */
   private long slept;
 
-  ElectionRun(Platform platform, ElectionConfig config, int priority, Cast cast, Watch watch) {
+  ElectionRun(
+      Platform platform,
+      ElectionConfig config,
+      int priority,
+      Cast cast,
+      Watch watch,
+      DressRehearsal.@Nullable Call call) {
     this.platform = platform;
     this.config = config;
     this.cast = cast;
     this.watch = watch;
+    this.call = call;
     state = ElectionState.initialize(priority);
     deadline = platform.timers().newDeadline(this::due);
     slept = platform.timers().slept();
@@ -92,6 +101,9 @@ final class ElectionRun {
   /** No deadline fires any more. */
   void stop() {
     deadline.disarm();
+    if (call != null) {
+      call.expect(ElectionState.NEVER);
+    }
   }
 
   private void due() {
@@ -156,6 +168,9 @@ final class ElectionRun {
       return;
     }
     armedAt = at;
+    if (call != null) {
+      call.expect(state.activeDownAt());
+    }
     if (at == ElectionState.NEVER) {
       deadline.disarm();
     } else {

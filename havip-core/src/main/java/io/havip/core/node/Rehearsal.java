@@ -43,19 +43,27 @@ final class Rehearsal {
   }
 
   /**
-   * Plays. Does nothing to the host, calls nothing of the application, publishes nothing.
+   * Makes ready to play; does nothing to the host, calls nothing of the application, publishes
+   * nothing.
    *
    * @param router what will run
    * @param host the interfaces; only looked at
+   */
+  static Rehearsal of(VirtualRouterConfig router, LinkMonitor host) {
+    return new Rehearsal(plain(router), host);
+  }
+
+  /**
+   * Plays until the first compiler has taken everything.
+   *
    * @return how the last life after silence ended, and the last one after a resignation
    */
-  static List<RouterSnapshot> play(VirtualRouterConfig router, LinkMonitor host) {
-    Rehearsal rehearsal = new Rehearsal(plain(router), host);
+  List<RouterSnapshot> play() {
     for (int i = 1; i < TIMES; i++) {
-      rehearsal.playOnce(true);
-      rehearsal.playOnce(false);
+      playOnce(true);
+      playOnce(false);
     }
-    return List.of(rehearsal.playOnce(true), rehearsal.playOnce(false));
+    return List.of(playOnce(true), playOnce(false));
   }
 
   /**
@@ -65,8 +73,8 @@ final class Rehearsal {
    *
    * @return what ends it early if disarmed
    */
-  static Timers.Deadline encore(VirtualRouterConfig router, LinkMonitor host, Timers timers) {
-    Encore encore = new Encore(new Rehearsal(plain(router), host), timers);
+  Timers.Deadline encore(Timers timers) {
+    Encore encore = new Encore(this, timers);
     encore.deadline.arm(timers.now() + ENCORE_NANOS);
     return encore.deadline;
   }
@@ -109,7 +117,13 @@ final class Rehearsal {
     return plain.build();
   }
 
-  private RouterSnapshot playOnce(boolean silence) {
+  /**
+   * Plays a life.
+   *
+   * @param silence whether the takeover in it follows silence, or a resignation
+   * @return how it ended
+   */
+  RouterSnapshot playOnce(boolean silence) {
     Stage stage = new Stage(host);
     Events events = new Events(stage.workers(), stage, List.of());
     Dependencies dependencies = new Dependencies(stage, events, HavipConfig.of(config));

@@ -95,7 +95,15 @@ final class Router implements LinkTracker.Dependent, Acts.Owner {
     acts = new Acts(this, config, sender, tools, group != null);
     IpAddress unknown = Addresses.unspecified(config.family());
     ElectionConfig election = ElectionConfig.of(config, unknown, group != null);
-    run = new ElectionRun(platform, election, config.priority(), acts, this::due);
+    DressRehearsal dress = dependencies.dressRehearsal();
+    run =
+        new ElectionRun(
+            platform,
+            election,
+            config.priority(),
+            acts,
+            this::due,
+            dress == null ? null : dress.new Call());
   }
 
   VirtualRouterConfig config() {

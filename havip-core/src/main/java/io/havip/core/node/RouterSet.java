@@ -94,8 +94,10 @@ final class RouterSet {
   }
 
   private void rehearse(VirtualRouterConfig router) {
-    Rehearsal.play(router, platform.links());
-    encore = Rehearsal.encore(router, platform.links(), platform.timers());
+    Rehearsal rehearsal = Rehearsal.of(router, platform.links());
+    rehearsal.play();
+    encore = rehearsal.encore(platform.timers());
+    dependencies.rehearseBy(new DressRehearsal(platform, rehearsal));
   }
 
   /** Lets the routers take part. */

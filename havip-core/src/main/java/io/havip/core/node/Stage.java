@@ -82,6 +82,11 @@ final class Stage
   }
 
   @Override
+  public boolean realTime() {
+    return false;
+  }
+
+  @Override
   public Timers timers() {
     return this;
   }

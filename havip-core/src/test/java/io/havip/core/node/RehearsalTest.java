@@ -30,7 +30,7 @@ class RehearsalTest {
               new Link.LinkAddress(IpAddress.parse("172.17.16.7"), 24),
               new Link.LinkAddress(IpAddress.parse("fe80::7"), 64)));
 
-  private static final LinkMonitor HOST =
+  static final LinkMonitor HOST =
       new LinkMonitor() {
         @Override
         public Optional<Link> find(String interfaceName) {
@@ -50,7 +50,7 @@ class RehearsalTest {
             group("172.17.16.3"),
             group("172.17.16.3").unicast("172.17.16.7", "172.17.16.13"),
             group("fe80::3"))) {
-      List<RouterSnapshot> ends = Rehearsal.play(group.build(), HOST);
+      List<RouterSnapshot> ends = Rehearsal.of(group.build(), HOST).play();
 
       assertThat(ends).extracting(e -> e.counters().resignationsAccepted()).containsExactly(0L, 1L);
       assertThat(ends).extracting(e -> e.counters().advertsAccepted()).containsExactly(2L, 3L);
@@ -75,12 +75,12 @@ class RehearsalTest {
             .beforeServing(r -> calls.incrementAndGet(), Duration.ofSeconds(1))
             .build();
 
-    Rehearsal.play(router, HOST);
+    Rehearsal.of(router, HOST).play();
 
     assertThat(calls).hasValue(0);
   }
 
-  private static VirtualRouterConfigBuilder group(String address) {
+  static VirtualRouterConfigBuilder group(String address) {
     return VirtualRouterConfig.builder("VI_1").interfaceName("eth0").vrid(51).address(address);
   }
 }

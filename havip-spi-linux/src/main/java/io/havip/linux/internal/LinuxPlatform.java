@@ -195,6 +195,13 @@ public final class LinuxPlatform implements Platform {
   }
 
   @Override
+  public void rehearse() {
+    loop.requireLoop();
+    loop.warmUp().again();
+    open(seams.fencing).rehearseAgain(loop::flush);
+  }
+
+  @Override
   public AdvertChannel adverts() {
     return open(seams.adverts);
   }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.havip.net.VirtualAddress;
+import io.havip.spi.Link;
 import io.havip.spi.Outcome;
 import io.havip.testkit.contract.PlatformFixture.Ability;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -154,5 +156,17 @@ public abstract class PlatformContract extends SeamContract {
     String description = platform().description();
     assertFalse(description.isBlank());
     assertEquals(1, description.lines().count(), description);
+  }
+
+  /** A rehearsal is not seen: not in the addresses, and not by who asks for them. */
+  @Test
+  public void p8_aRehearsalLeavesNoTrace() {
+    VirtualAddress address = env().freeAddress(anyFamily());
+    assertEquals(Outcome.DONE, call(() -> platform().addresses().add(eth(), address)));
+    Optional<Link> before = call(() -> platform().links().find(eth()));
+    run(() -> platform().rehearse());
+    settle();
+    assertEquals(before, call(() -> platform().links().find(eth())));
+    assertTrue(answered(address.address()), "the address does not answer any more");
   }
 }

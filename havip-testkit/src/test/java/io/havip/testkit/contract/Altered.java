@@ -61,6 +61,11 @@ public class Altered
   }
 
   @Override
+  public void rehearse() {
+    sound.rehearse();
+  }
+
+  @Override
   public Timers timers() {
     return this;
   }

@@ -112,6 +112,16 @@ final class LoopMutants {
                   public String description() {
                     return "a\nb";
                   }
+                }),
+        loop(
+            "p8_aRehearsalLeavesNoTrace",
+            "a rehearsal that takes the addresses off",
+            p ->
+                new Altered(p) {
+                  @Override
+                  public void rehearse() {
+                    sound.close();
+                  }
                 }));
   }
 

@@ -2,6 +2,8 @@ package io.havip.linux.internal.loop;
 
 import io.havip.spi.Timers;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
@@ -21,12 +23,14 @@ public final class WarmUp {
   private static final int ROUNDS = 384;
   private static final int ROUNDS_LATER = 32;
   private static final int TIMES_LATER = 8;
+  private static final int ROUNDS_AGAIN = 2;
   private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Timers timers;
   private final Timers.Deadline deadline;
   private final Queue<Runnable> later = new ArrayDeque<>();
+  private final List<Runnable> ways = new ArrayList<>();
 
   WarmUp(Timers timers) {
     this.timers = timers;
@@ -49,11 +53,25 @@ public final class WarmUp {
     for (int i = 0; i < TIMES_LATER; i++) {
       later.add(way);
     }
+    ways.add(way);
+  }
+
+  /** Takes all ways again, shortly before they are needed. */
+  public void again() {
+    for (int i = 0; i < ROUNDS_AGAIN; i++) {
+      ways.forEach(Runnable::run);
+    }
+  }
+
+  /** What is at the end of a way is being closed. */
+  public void forget(Runnable way) {
+    ways.remove(way);
+    later.removeIf(way::equals);
   }
 
   private void due() {
-    Runnable way = later.remove();
-    for (int i = 0; i < ROUNDS_LATER; i++) {
+    Runnable way = later.poll();
+    for (int i = 0; way != null && i < ROUNDS_LATER; i++) {
       way.run();
     }
     if (!later.isEmpty()) {

@@ -11,7 +11,9 @@ import io.havip.spi.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +43,10 @@ public final class Addresses implements AddressBinder {
   private final Reservations reservations;
   private final Renewals renewals;
   private final Map<IpAddress, Integer> lifetimes = new HashMap<>();
+
+  /** What is bound with a lifetime. */
+  private final Set<IpAddress> mortal = new HashSet<>();
+
   private final Map<Place, Bound> bound = new LinkedHashMap<>();
   private long lossesSeen;
 
@@ -111,7 +117,7 @@ public final class Addresses implements AddressBinder {
     }
     bound.put(new Place(device, address.address()), new Bound(address, index));
     if (seconds != 0) {
-      renewals.put(address.address(), Rtnetlink.renewAddress(0, index, address, seconds));
+      renewable(address, index, seconds);
       if (answer.errno() == Errno.EEXIST) {
         renew(List.of(address.address()), Long.MAX_VALUE);
       }
@@ -135,7 +141,7 @@ public final class Addresses implements AddressBinder {
     lifetimes.put(address, seconds);
     bound.forEach((place, was) -> {
       if (place.address().equals(address)) {
-        renewals.put(address, Rtnetlink.renewAddress(0, was.index(), was.address(), seconds));
+        renewable(was.address(), was.index(), seconds);
       }
     });
   }
@@ -147,7 +153,14 @@ public final class Addresses implements AddressBinder {
    * @param until the latest moment for it
    */
   public void renew(Collection<IpAddress> addresses, long until) {
-    renewals.renew(addresses, until);
+    if (!Collections.disjoint(mortal, addresses)) {
+      renewals.renew(addresses, until);
+    }
+  }
+
+  private void renewable(VirtualAddress address, int index, int seconds) {
+    mortal.add(address.address());
+    renewals.put(address.address(), Rtnetlink.renewAddress(0, index, address, seconds));
   }
 
   private void awaitLocal(IpAddress address) {
@@ -184,6 +197,7 @@ public final class Addresses implements AddressBinder {
   public Outcome remove(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
     loop.flush();
+    mortal.remove(address.address());
     renewals.remove(address.address());
     String device = address.deviceOr(interfaceName);
     Place place = new Place(device, address.address());

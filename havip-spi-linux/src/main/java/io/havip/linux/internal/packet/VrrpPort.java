@@ -35,6 +35,7 @@ final class VrrpPort implements AdvertPort, Source {
   private static final Logger LOG = System.getLogger(VrrpPort.class.getName());
 
   private static final int CLOSED = -1;
+  private static final byte[] NOTHING = {};
   private static final int SEND_BATCH = 64;
   private static final int SEND_ROOM = 4224;
   private static final int RECEIVE_QUEUE = 4 << 20;
@@ -61,6 +62,7 @@ final class VrrpPort implements AdvertPort, Source {
   private final MessageRing sendRing = new MessageRing(arena, SEND_BATCH, SEND_ROOM);
   private final IpAddress[] destinations = new IpAddress[SEND_BATCH];
   private int queued;
+  private final Runnable way = this::warmUp;
 
   private int fd = CLOSED;
   private final int index;
@@ -91,23 +93,19 @@ final class VrrpPort implements AdvertPort, Source {
       arena.close();
       throw e;
     }
-    warmUp();
+    loop.warmUp().take(way);
   }
 
   /** Takes the ways of sending and receiving with no message at all. */
   private void warmUp() {
-    byte[] nothing = {};
-    loop.warmUp()
-        .take(() -> {
-          if (closed || queued > 0) {
-            return;
-          }
-          send(reception.source, reception.destination, 1, nothing, 0);
-          queued = 0;
-          buffer.ring.offerAll();
-          loop.libc().sendmmsg(fd, sendRing.headers(0), 0);
-          loop.libc().recvmmsg(fd, buffer.ring.memory(), 0);
-        });
+    if (fd == CLOSED || queued > 0) {
+      return;
+    }
+    send(reception.source, reception.destination, 1, NOTHING, 0);
+    queued = 0;
+    buffer.ring.offerAll();
+    loop.libc().sendmmsg(fd, sendRing.headers(0), 0);
+    loop.libc().recvmmsg(fd, buffer.ring.memory(), 0);
   }
 
   private void openSocket() {
@@ -294,6 +292,7 @@ final class VrrpPort implements AdvertPort, Source {
     }
     flush();
     closed = true;
+    loop.warmUp().forget(way);
     closeSocket();
     arena.close();
     onClose.accept(this);

@@ -173,7 +173,7 @@ class LinuxFencingTest {
   }
 
   @Test
-  void aRehearsalTakesEveryWayOnceAndLeavesNothing() {
+  void aRehearsalTakesEveryWayOnce_andAgainThoseOfATakeover() {
     fencing.add("x", Use.AUTO, part("a", new Fence.None()));
     fencing.add("y", Use.AUTO, part("b", new Fence.None()));
     fencing.rehearse();
@@ -187,5 +187,8 @@ class LinuxFencingTest {
             "b shut",
             "a close",
             "b close");
+    log.clear();
+    fencing.rehearseAgain(() -> log.add("flush"));
+    assertThat(log).containsExactly("a renew", "b renew", "flush", "a shut", "b shut");
   }
 }
