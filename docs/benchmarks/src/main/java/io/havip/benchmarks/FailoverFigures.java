@@ -32,7 +32,7 @@ public final class FailoverFigures {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** A JVM that has just started compiles its code meanwhile. */
-  private static final int SETTLED_SECONDS = 10;
+  private static final int SETTLED_SECONDS = 5;
 
   private static final List<Duration> INTERVALS =
       List.of(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(10));
@@ -73,8 +73,6 @@ public final class FailoverFigures {
   }
 
   private static void print(Duration interval, String backup, List<Double> millis) {
-    List<Double> sorted = new ArrayList<>(millis);
-    Collections.sort(sorted);
     double ideal = interval.toNanos() / 1e6 * (3 + (256 - BACKUP_PRIORITY) / 256.0);
     System.out.printf(
         Locale.ROOT,
@@ -83,8 +81,8 @@ public final class FailoverFigures {
         ideal,
         backup,
         String.join(", ", millis.stream().map(m -> String.format(Locale.ROOT, "%.1f", m)).toList()),
-        sorted.get(sorted.size() / 2),
-        sorted.getLast());
+        Median.of(millis),
+        Collections.max(millis));
   }
 
   private double measure(Duration interval, boolean ourBackup)

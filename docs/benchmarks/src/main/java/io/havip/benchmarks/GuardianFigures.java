@@ -119,13 +119,11 @@ public final class GuardianFigures {
     if (millis.contains(Double.NaN)) {
       return "never | – | –";
     }
-    List<Double> sorted = new ArrayList<>(millis);
-    Collections.sort(sorted);
     return String.join(", ", millis.stream().map(GuardianFigures::number).toList())
         + " | "
-        + number(sorted.get(sorted.size() / 2))
+        + number(Median.of(millis))
         + " | "
-        + number(sorted.getLast());
+        + number(Collections.max(millis));
   }
 
   private static String number(double value) {

@@ -25,11 +25,11 @@ public final class ScaleFigures {
 
   private static final List<ScaleScene> SCENES =
       List.of(
-          new ScaleScene(250, Duration.ofSeconds(1), 20),
-          new ScaleScene(250, Duration.ofMillis(100), 20),
-          new ScaleScene(250, Duration.ofMillis(10), 20),
-          new ScaleScene(1000, Duration.ofMillis(100), 20),
-          new ScaleScene(2048, Duration.ofSeconds(1), 20));
+          new ScaleScene(250, Duration.ofSeconds(1), 10),
+          new ScaleScene(250, Duration.ofMillis(100), 10),
+          new ScaleScene(250, Duration.ofMillis(10), 10),
+          new ScaleScene(1000, Duration.ofMillis(100), 10),
+          new ScaleScene(2048, Duration.ofSeconds(1), 10));
 
   private final ScalePlot plot = new ScalePlot();
   private final List<ScalePlot.Bar> holders = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class ScaleFigures {
         "%d: %.0f / %.0f / %.0f, %.0f",
         fewest,
         median(all, r -> r.takeovers().isEmpty() ? Double.NaN : r.takeovers().getFirst()),
-        median(all, r -> r.takeovers().isEmpty() ? Double.NaN : middle(r.takeovers())),
+        median(all, r -> Median.of(r.takeovers())),
         median(all, r -> last(r.takeovers())),
         all.stream().mapToDouble(r -> last(r.takeovers())).max().orElse(Double.NaN));
   }
@@ -142,12 +142,8 @@ public final class ScaleFigures {
     return sorted.isEmpty() ? Double.NaN : sorted.getLast();
   }
 
-  private static double middle(List<Double> sorted) {
-    return sorted.get(sorted.size() / 2);
-  }
-
   private static double median(List<Result> all, ToDoubleFunction<Result> of) {
-    return middle(all.stream().mapToDouble(of).sorted().boxed().toList());
+    return Median.of(all.stream().map(of::applyAsDouble).toList());
   }
 
   private void draw(Path file) throws IOException {

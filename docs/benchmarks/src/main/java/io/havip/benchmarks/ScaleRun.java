@@ -22,6 +22,9 @@ final class ScaleRun {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** A JVM that has just started compiles its code meanwhile. */
+  private static final int SETTLED_SECONDS = 15;
+
   private final ScaleScene scene;
   private final Program program;
 
@@ -76,15 +79,22 @@ final class ScaleRun {
     this.program = program;
   }
 
-  /** Memory of a JVM that does nothing. */
+  /** Memory of a JVM that does nothing, beside another: what both map counts for each by half. */
   static long idleKib(List<String> jvmOptions) throws InterruptedException {
     try (Lab lab = Lab.open(ScaleScene.SUBNET)) {
-      LabProcess idle =
-          lab.addHost("idle").startJava(new ArrayList<>(jvmOptions), ScaleMember.class);
-      idle.awaitLine(line -> line.equals("idle"), LIMIT);
+      startIdle(lab, jvmOptions);
+      LabProcess idle = startIdle(lab, jvmOptions);
       TimeUnit.SECONDS.sleep(2);
       return ProcessCost.of(idle.pid()).proportionalKib();
     }
+  }
+
+  private static LabProcess startIdle(Lab lab, List<String> jvmOptions) {
+    LabProcess idle =
+        lab.addHost("idle" + lab.hosts().size())
+            .startJava(new ArrayList<>(jvmOptions), ScaleMember.class);
+    idle.awaitLine(line -> line.equals("idle"), LIMIT);
+    return idle;
   }
 
   Result play() throws IOException, InterruptedException {
@@ -95,7 +105,7 @@ final class ScaleRun {
       LabProcess held = start(holder, true);
       awaitHolding(holder);
       LabProcess waiting = start(backup, false);
-      TimeUnit.SECONDS.sleep(10);
+      TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
       return measure(lab, holder, backup, held, waiting);
     }
   }

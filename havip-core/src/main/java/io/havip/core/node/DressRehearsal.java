@@ -47,7 +47,8 @@ final class DressRehearsal {
 
   /** The part of one router. */
   final class Call {
-    private final Timers.Deadline deadline = timers.newDeadline(DressRehearsal.this::due);
+    private long expectedAt;
+    private final Timers.Deadline deadline = timers.newDeadline(() -> due(expectedAt));
 
     /**
      * Takes the place of what was expected before.
@@ -56,6 +57,7 @@ final class DressRehearsal {
      *     Long.MAX_VALUE}
      */
     void expect(long takeoverAt) {
+      expectedAt = takeoverAt;
       if (takeoverAt != Long.MAX_VALUE && takeoverAt - timers.now() > LEAST_NANOS) {
         deadline.arm(takeoverAt - LEAD_NANOS);
       } else {
@@ -64,8 +66,10 @@ final class DressRehearsal {
     }
   }
 
-  private void due() {
-    if (timers.now() >= notBefore) {
+  /** A loop that is late has no time for it. */
+  private void due(long takeoverAt) {
+    long now = timers.now();
+    if (now >= notBefore && now < takeoverAt) {
       play.run();
       notBefore = timers.now() + APART_NANOS;
     }

@@ -67,6 +67,13 @@ class DressRehearsalTest {
   }
 
   @Test
+  void aLateLoop_hasNoTimeForIt() {
+    dress.new Call().expect(5_360 * MILLI);
+    host.stallUntil(5_361 * MILLI);
+    assertThat(host.rehearsedAt).isEmpty();
+  }
+
+  @Test
   void aProcessThatStarts_isBusyEnough() {
     dress.new Call().expect(360 * MILLI);
     host.runUntil(9_000 * MILLI);
@@ -98,6 +105,11 @@ class DressRehearsalTest {
       public void disarm() {
         armed.remove(this);
       }
+    }
+
+    void stallUntil(long end) {
+      now = end;
+      List.copyOf(armed).forEach(due -> due.onDue.run());
     }
 
     void runUntil(long end) {

@@ -30,15 +30,15 @@ public final class LinuxFencing implements Fencing {
 
   /**
    * Its addresses are of a reserved block (RFC 1112, section 4), and of one whose packets are
-   * dropped (RFC 6666). With so long an interval it does not matter for the others.
+   * dropped (RFC 6666).
    */
   private static final GuardedRouter NOBODY =
       new GuardedRouter(
           "warm-up",
           "",
           List.of(VirtualAddress.parse("240.0.0.1/32"), VirtualAddress.parse("100::1/128")),
-          Duration.ofSeconds(40),
-          Duration.ofSeconds(120),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
           List.of());
 
   /** Those that are required, by their names. */
