@@ -2,15 +2,11 @@ package io.havip.benchmarks;
 
 import io.havip.testkit.lab.Capture;
 import io.havip.testkit.lab.Frame;
-import io.havip.testkit.lab.Keepalived;
-import io.havip.testkit.lab.Keepalived.State;
-import io.havip.testkit.lab.KeepalivedConfig;
-import io.havip.testkit.lab.KeepalivedConfig.Instance;
 import io.havip.testkit.lab.Lab;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
+import io.havip.testkit.lab.LabProcess.Signal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FailoverFigures {
 
-  private static final String VIP = "172.17.16.3";
-  private static final int VRID = 51;
   private static final int BACKUP_PRIORITY = 100;
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** A JVM that has just started compiles its code meanwhile. */
   private static final int SETTLED_SECONDS = 5;
@@ -37,11 +30,11 @@ public final class FailoverFigures {
   private static final List<Duration> INTERVALS =
       List.of(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(10));
 
-  private final Path jar;
+  private final Members members;
   private final int runs;
 
   private FailoverFigures(Path jar, int runs) {
-    this.jar = jar;
+    members = new Members(jar);
     this.runs = runs;
   }
 
@@ -54,7 +47,7 @@ public final class FailoverFigures {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     int runs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-    new FailoverFigures(Path.of(args[0]).toAbsolutePath(), runs).run();
+    new FailoverFigures(Path.of(args[0]), runs).run();
   }
 
   private void run() throws IOException, InterruptedException {
@@ -92,60 +85,27 @@ public final class FailoverFigures {
         Capture capture = lab.capture()) {
       LabHost holder = lab.addHost("holder", "172.17.16.7");
       LabHost backup = lab.addHost("backup", "172.17.16.13");
-      Keepalived killed = Keepalived.start(holder, KeepalivedConfig.of(instance(200, interval)));
-      startBackup(backup, interval, ourBackup);
-      killed.awaitState(VRID, State.MASTER, LIMIT);
+      LabProcess killed = Members.keepalived(holder, 200, interval);
+      if (ourBackup) {
+        members.ours(backup, BACKUP_PRIORITY, interval);
+      } else {
+        Members.keepalived(backup, BACKUP_PRIORITY, interval);
+      }
+      Members.awaitAdverts(capture, holder, 1);
       TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
-      awaitAdverts(capture, holder, 5);
-      long killedAt = killed.kill();
+      Members.awaitAdverts(capture, holder, 5);
+      long killedAt = killed.signalAll(Signal.KILL);
       Frame announcement =
           capture.awaitFrame(
               "the backup's announcement",
-              f -> f.isAnnouncement(VIP, backup.mac()),
+              f -> f.isAnnouncement(Members.VIP, backup.mac()),
               killedAt,
-              LIMIT);
+              Members.LIMIT);
       Frame last =
-          capture.lastBefore(announcement, f -> f.isAdvert(VRID, holder.address())).orElseThrow();
-      return announcement.since(last).toNanos() / 1e6;
-    }
-  }
-
-  private void startBackup(LabHost host, Duration interval, boolean ours) throws IOException {
-    KeepalivedConfig config = KeepalivedConfig.of(instance(BACKUP_PRIORITY, interval));
-    if (!ours) {
-      Keepalived keepalived = Keepalived.start(host, config);
-      keepalived.awaitState(VRID, State.BACKUP, LIMIT);
-      return;
-    }
-    Path file = host.lab().folder().resolve("ours.conf");
-    Files.writeString(file, config.render());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    LabProcess process = host.start(java, "-jar", jar.toString(), "node", "-f", file.toString());
-    process.awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
-  }
-
-  private static Instance instance(int priority, Duration interval) {
-    return KeepalivedConfig.instance(VRID)
-        .set("interface", LabHost.INTERFACE)
-        .state("BACKUP")
-        .version(3)
-        .priority(priority)
-        .advertInterval(interval)
-        .vip(VIP);
-  }
-
-  private static void awaitAdverts(Capture capture, LabHost holder, int count) {
-    long since = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      since =
           capture
-                  .awaitFrame(
-                      "an advert of the holder",
-                      f -> f.isAdvert(VRID, holder.address()),
-                      since,
-                      LIMIT)
-                  .nanos()
-              + 1;
+              .lastBefore(announcement, f -> f.isAdvert(Members.VRID, holder.address()))
+              .orElseThrow();
+      return announcement.since(last).toNanos() / 1e6;
     }
   }
 }

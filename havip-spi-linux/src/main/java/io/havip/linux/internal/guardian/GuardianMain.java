@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -40,12 +41,26 @@ public final class GuardianMain {
       Hands hands = new Hands(new Libc(arena), arena);
       Rehearsal.play(hands);
       ProcessCalls.stayInMemory();
+      outliveMemoryShortage();
       new Watch(region, hands, arena, System.err::println).run();
     } catch (IOException | PlatformException e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(1);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  /**
+   * When memory runs out the kernel may choose this process too, while that of the one it killed
+   * first is not free yet (seen with both in one control group). To be spared takes
+   * CAP_SYS_RESOURCE.
+   */
+  private static void outliveMemoryShortage() {
+    try {
+      Files.writeString(Path.of("/proc/self/oom_score_adj"), "-1000");
+    } catch (IOException e) {
+      // Not allowed: then the kernel's fences count if both are killed.
+    }
   }
 
   private static MemorySegment map(Arena arena) throws IOException {
