@@ -8,7 +8,6 @@ import io.havip.testkit.lab.Lab;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
 import io.havip.testkit.lab.MemoryLimit;
-import io.havip.testkit.lab.Packet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import java.util.Locale;
  */
 final class EndFigures {
 
-  private static final int VRID = 51;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String ABORTING = "aborting ";
   private static final long MEMORY = 64L << 20;
@@ -58,7 +56,7 @@ final class EndFigures {
       for (int run = 0; run < runs; run++) {
         millis.add(measure(end));
       }
-      System.out.printf(Locale.ROOT, "| %s | %s |%n", end.words, GuardianFigures.cells(millis));
+      System.out.printf(Locale.ROOT, "| %s | %s |%n", end.words, Millis.cells(millis));
     }
   }
 
@@ -83,7 +81,8 @@ final class EndFigures {
             case OUT_OF_MEMORY -> killedByKernel(host, member, memory);
           };
       Frame resignation =
-          capture.awaitFrame("the resignation", EndFigures::isResignation, began, LIMIT);
+          capture.awaitFrame(
+              "the resignation", f -> Members.isResignation(f, host.address()), began, LIMIT);
       return (resignation.nanos() - ended) / 1e6;
     }
   }
@@ -100,13 +99,7 @@ final class EndFigures {
   }
 
   private static LabProcess start(LabHost host, Path halt, Path memory) throws IOException {
-    Instance instance =
-        KeepalivedConfig.instance(VRID)
-            .set("interface", LabHost.INTERFACE)
-            .version(3)
-            .priority(200)
-            .advertInterval(Duration.ofSeconds(1))
-            .vip("172.17.16.3");
+    Instance instance = Members.instance(200, Duration.ofSeconds(1));
     Path file = host.lab().folder().resolve("member.conf");
     Files.writeString(file, KeepalivedConfig.of(instance).render());
     LabProcess member =
@@ -143,11 +136,5 @@ final class EndFigures {
       Files.createFile(memory);
       return log.await("Killed process " + member.pid() + " ");
     }
-  }
-
-  private static boolean isResignation(Frame frame) {
-    return frame.isAdvert(VRID)
-        && frame.packet() instanceof Packet.VrrpAdvert advert
-        && advert.priority() == 0;
   }
 }

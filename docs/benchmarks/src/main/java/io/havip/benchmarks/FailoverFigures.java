@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +68,11 @@ public final class FailoverFigures {
     double ideal = interval.toNanos() / 1e6 * (3 + (256 - BACKUP_PRIORITY) / 256.0);
     System.out.printf(
         Locale.ROOT,
-        "| %d ms | %.1f | %s | %s | %.1f | %.1f |%n",
+        "| %d ms | %.1f | %s | %s |%n",
         interval.toMillis(),
         ideal,
         backup,
-        String.join(", ", millis.stream().map(m -> String.format(Locale.ROOT, "%.1f", m)).toList()),
-        Median.of(millis),
-        Collections.max(millis));
+        Millis.cells(millis));
   }
 
   private double measure(Duration interval, boolean ourBackup)

@@ -11,14 +11,11 @@ import io.havip.testkit.lab.Lab;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
 import io.havip.testkit.lab.LabProcess.Signal;
-import io.havip.testkit.lab.Packet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,8 +27,6 @@ import java.util.Locale;
  */
 public final class GuardianFigures {
 
-  private static final String VIP = "172.17.16.3";
-  private static final int VRID = 51;
   private static final String VIRTUAL_MAC = "00:00:5e:00:01:33";
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -42,7 +37,7 @@ public final class GuardianFigures {
   /** Clock ticks of {@code /proc} in a second, on every Linux of today. */
   private static final double TICKS = 100;
 
-  private final Path jar;
+  private final Members members;
   private final int runs;
 
   /**
@@ -69,7 +64,7 @@ public final class GuardianFigures {
   }
 
   private GuardianFigures(Path jar, int runs) {
-    this.jar = jar;
+    members = new Members(jar);
     this.runs = runs;
   }
 
@@ -82,7 +77,7 @@ public final class GuardianFigures {
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     int runs = args.length > 1 ? Integer.parseInt(args[1]) : 10;
-    GuardianFigures figures = new GuardianFigures(Path.of(args[0]).toAbsolutePath(), runs);
+    GuardianFigures figures = new GuardianFigures(Path.of(args[0]), runs);
     figures.kills();
     System.out.println();
     new EndFigures(runs).print();
@@ -110,24 +105,8 @@ public final class GuardianFigures {
         "| %s | %s | %s | %s |%n",
         holder,
         backup.words,
-        cells(outcomes.stream().map(Outcome::resigned).toList()),
-        cells(outcomes.stream().map(Outcome::announced).toList()));
-  }
-
-  /** {@return runs, median and worst as three cells of a table} */
-  static String cells(List<Double> millis) {
-    if (millis.contains(Double.NaN)) {
-      return "never | – | –";
-    }
-    return String.join(", ", millis.stream().map(GuardianFigures::number).toList())
-        + " | "
-        + number(Median.of(millis))
-        + " | "
-        + number(Collections.max(millis));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+        Millis.cells(outcomes.stream().map(Outcome::resigned).toList()),
+        Millis.cells(outcomes.stream().map(Outcome::announced).toList()));
   }
 
   private Outcome kill(List<String> heap, Backup program) throws IOException {
@@ -137,40 +116,37 @@ public final class GuardianFigures {
       LabHost backup = lab.addHost("backup", "172.17.16.13");
       LabProcess killed = startHolder(holder, heap, program.virtualMac());
       startBackup(backup, program);
-      awaitAdverts(capture, holder);
+      Members.awaitAdverts(capture, holder, 2);
       long at = killed.signalAll(Signal.KILL);
       Frame announcement =
           capture.awaitFrame(
               "the backup's announcement",
-              f -> f.isAnnouncement(VIP, program.virtualMac() ? VIRTUAL_MAC : backup.mac()),
+              f -> f.isAnnouncement(Members.VIP, program.virtualMac() ? VIRTUAL_MAC : backup.mac()),
               at,
               LIMIT);
       List<Frame> resignations =
-          capture.frames(f -> f.nanos() >= at && isResignation(f, holder.address()));
+          capture.frames(f -> f.nanos() >= at && Members.isResignation(f, holder.address()));
       double resigned =
           resignations.isEmpty() ? Double.NaN : (resignations.getFirst().nanos() - at) / 1e6;
       return new Outcome(resigned, (announcement.nanos() - at) / 1e6);
     }
   }
 
-  private static boolean isResignation(Frame frame, String from) {
-    return frame.isAdvert(VRID, from)
-        && frame.packet() instanceof Packet.VrrpAdvert advert
-        && advert.priority() == 0;
-  }
-
   /** Without a heap the holder is Keepalived. */
   private LabProcess startHolder(LabHost host, List<String> heap, boolean virtualMac)
       throws IOException {
-    Instance instance = virtualMac ? instance(200).set("use_vmac", "") : instance(200);
+    Instance instance = Members.instance(200, INTERVAL);
+    if (virtualMac) {
+      instance = instance.set("use_vmac", "");
+    }
     if (heap.isEmpty()) {
       Keepalived keepalived = Keepalived.start(host, KeepalivedConfig.of(instance));
-      keepalived.awaitState(VRID, State.MASTER, LIMIT);
+      keepalived.awaitState(Members.VRID, State.MASTER, LIMIT);
       return keepalived.process();
     }
     List<String> options = new ArrayList<>(heap);
     options.add("-XX:+AlwaysPreTouch");
-    LabProcess process = startOurs(host, instance, options, "--guardian", "on");
+    LabProcess process = members.ours(host, instance, options, List.of("--guardian", "on"));
     process.awaitLine(l -> l.contains(" -> ACTIVE"), LIMIT);
     return process;
   }
@@ -178,47 +154,14 @@ public final class GuardianFigures {
   private void startBackup(LabHost host, Backup program) throws IOException {
     switch (program) {
       case OURS ->
-          startOurs(host, instance(100), SMALL_HEAP, "--quick-claim", "3")
+          members
+              .ours(
+                  host, Members.instance(100, INTERVAL), SMALL_HEAP, List.of("--quick-claim", "3"))
               .awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
-      case KEEPALIVED ->
-          Keepalived.start(host, KeepalivedConfig.of(instance(100)))
-              .awaitState(VRID, State.BACKUP, LIMIT);
+      case KEEPALIVED -> Members.keepalived(host, 100, INTERVAL);
       case FRR ->
-          Frr.start(host, new Frr.Group(VRID, 100, INTERVAL, List.of(VIP)))
-              .awaitState(VRID, Frr.State.BACKUP, LIMIT);
-    }
-  }
-
-  private LabProcess startOurs(
-      LabHost host, Instance instance, List<String> jvmOptions, String... nodeOptions)
-      throws IOException {
-    Path file = host.lab().folder().resolve(host.name() + ".conf");
-    Files.writeString(file, KeepalivedConfig.of(instance).render());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", jar.toString(), "node", "-f", file.toString()));
-    command.addAll(Arrays.asList(nodeOptions));
-    return host.start(command.toArray(String[]::new));
-  }
-
-  private static Instance instance(int priority) {
-    return KeepalivedConfig.instance(VRID)
-        .set("interface", LabHost.INTERFACE)
-        .state("BACKUP")
-        .version(3)
-        .priority(priority)
-        .advertInterval(INTERVAL)
-        .vip(VIP);
-  }
-
-  private static void awaitAdverts(Capture capture, LabHost holder) {
-    long since = System.nanoTime();
-    for (int i = 0; i < 2; i++) {
-      Frame advert =
-          capture.awaitFrame(
-              "an advert of the holder", f -> f.isAdvert(VRID, holder.address()), since, LIMIT);
-      since = advert.nanos() + 1;
+          Frr.start(host, new Frr.Group(Members.VRID, 100, INTERVAL, List.of(Members.VIP)))
+              .awaitState(Members.VRID, Frr.State.BACKUP, LIMIT);
     }
   }
 

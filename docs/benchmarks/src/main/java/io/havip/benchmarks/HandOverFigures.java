@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -79,14 +78,7 @@ public final class HandOverFigures {
           millis.add(handOver(holder, backup));
         }
         System.out.printf(
-            Locale.ROOT,
-            "| %s | %s | %s | %.1f | %.1f |%n",
-            holder.words,
-            backup.words,
-            String.join(
-                ", ", millis.stream().map(m -> String.format(Locale.ROOT, "%.1f", m)).toList()),
-            Median.of(millis),
-            Collections.max(millis));
+            Locale.ROOT, "| %s | %s | %s |%n", holder.words, backup.words, Millis.cells(millis));
       }
     }
   }

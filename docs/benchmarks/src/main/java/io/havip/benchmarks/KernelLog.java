@@ -28,7 +28,6 @@ final class KernelLog implements AutoCloseable {
   /** The kernel's own clock runs beside the monotonic one: a line of ours tells how far. */
   static KernelLog follow(LabHost host) throws IOException {
     LabProcess dmesg = host.start("dmesg", "--follow");
-
     long now = System.nanoTime();
     String mark = "havip measures, " + now;
     Files.writeString(DEVICE, mark + "\n");

@@ -1,17 +1,20 @@
 package io.havip.benchmarks;
 
 import io.havip.testkit.lab.Capture;
+import io.havip.testkit.lab.Frame;
 import io.havip.testkit.lab.Keepalived;
 import io.havip.testkit.lab.Keepalived.State;
 import io.havip.testkit.lab.KeepalivedConfig;
 import io.havip.testkit.lab.KeepalivedConfig.Instance;
 import io.havip.testkit.lab.LabHost;
 import io.havip.testkit.lab.LabProcess;
+import io.havip.testkit.lab.Packet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Starts members of one group, Keepalived's and ours, by the same file. */
@@ -34,7 +37,8 @@ final class Members {
 
   /** Starts a Keepalived and waits until it takes part. */
   static LabProcess keepalived(LabHost host, int priority, Duration interval) {
-    Keepalived keepalived = Keepalived.start(host, config(priority, interval));
+    Keepalived keepalived =
+        Keepalived.start(host, KeepalivedConfig.of(instance(priority, interval)));
     keepalived.awaitState(VRID, State.BACKUP, LIMIT);
     return keepalived.process();
   }
@@ -46,27 +50,46 @@ final class Members {
    */
   LabProcess ours(LabHost host, int priority, Duration interval, String... options)
       throws IOException {
-    Path file = host.lab().folder().resolve(host.name() + ".conf");
-    Files.writeString(file, config(priority, interval).render());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", jar.toString(), "node", "-f", file.toString()));
-    command.addAll(List.of(options));
-    LabProcess process = host.start(command.toArray(String[]::new));
+    LabProcess process =
+        ours(host, instance(priority, interval), List.of(), Arrays.asList(options));
     process.awaitLine(l -> l.contains("INITIALIZE -> BACKUP"), LIMIT);
     return process;
   }
 
-  private static KeepalivedConfig config(int priority, Duration interval) {
-    Instance instance =
-        KeepalivedConfig.instance(VRID)
-            .set("interface", LabHost.INTERFACE)
-            .state("BACKUP")
-            .version(3)
-            .priority(priority)
-            .advertInterval(interval)
-            .vip(VIP);
-    return KeepalivedConfig.of(instance);
+  /**
+   * Starts a member of ours.
+   *
+   * @param jvmOptions before the command {@code node}
+   * @param options behind it
+   */
+  LabProcess ours(LabHost host, Instance instance, List<String> jvmOptions, List<String> options)
+      throws IOException {
+    Path file = host.lab().folder().resolve(host.name() + ".conf");
+    Files.writeString(file, KeepalivedConfig.of(instance).render());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", jar.toString(), "node", "-f", file.toString()));
+    command.addAll(options);
+    return host.start(command.toArray(String[]::new));
+  }
+
+  /** The group as a member of it sees it. */
+  static Instance instance(int priority, Duration interval) {
+    return KeepalivedConfig.instance(VRID)
+        .set("interface", LabHost.INTERFACE)
+        .state("BACKUP")
+        .version(3)
+        .priority(priority)
+        .advertInterval(interval)
+        .vip(VIP);
+  }
+
+  /** Whether a member resigns by this frame. */
+  static boolean isResignation(Frame frame, String from) {
+    return frame.isAdvert(VRID, from)
+        && frame.packet() instanceof Packet.VrrpAdvert advert
+        && advert.priority() == 0;
   }
 
   /** Waits for some adverts from now on. */

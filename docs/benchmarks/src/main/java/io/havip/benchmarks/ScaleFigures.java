@@ -133,7 +133,7 @@ public final class ScaleFigures {
         "%d: %.0f / %.0f / %.0f, %.0f",
         fewest,
         median(all, r -> r.takeovers().isEmpty() ? Double.NaN : r.takeovers().getFirst()),
-        median(all, r -> Median.of(r.takeovers())),
+        median(all, r -> Millis.median(r.takeovers())),
         median(all, r -> last(r.takeovers())),
         all.stream().mapToDouble(r -> last(r.takeovers())).max().orElse(Double.NaN));
   }
@@ -143,7 +143,7 @@ public final class ScaleFigures {
   }
 
   private static double median(List<Result> all, ToDoubleFunction<Result> of) {
-    return Median.of(all.stream().map(of::applyAsDouble).toList());
+    return Millis.median(all.stream().map(of::applyAsDouble).toList());
   }
 
   private void draw(Path file) throws IOException {

@@ -3,11 +3,9 @@ package io.havip.core.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.havip.core.node.DressRehearsal.Call;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class DressRehearsalTest {
@@ -143,33 +141,5 @@ class DressRehearsalTest {
     public long now() {
       return now;
     }
-
-    @Override
-    public Instant wallTime() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public String description() {
-      return "a host by hand";
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public boolean inLoop() {
-      return true;
-    }
-
-    @Override
-    public Executor workers() {
-      return Runnable::run;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -7,10 +7,8 @@ import io.havip.HavipEvent;
 import io.havip.VirtualRouterConfig;
 import io.havip.net.VirtualAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class PunctualityTest {
@@ -149,33 +147,5 @@ class PunctualityTest {
     public long now() {
       return now;
     }
-
-    @Override
-    public Instant wallTime() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public String description() {
-      return "a slow host";
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public boolean inLoop() {
-      return true;
-    }
-
-    @Override
-    public Executor workers() {
-      return Runnable::run;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -11,7 +11,6 @@ import io.havip.linux.internal.nftables.GateTable;
 import io.havip.linux.internal.nftables.GateTable.Family;
 import io.havip.linux.internal.nftables.NftBatch;
 import io.havip.linux.internal.nftables.TableHome;
-import io.havip.net.VirtualAddress;
 import io.havip.spi.Guard;
 import io.havip.spi.GuardedRouter;
 import io.havip.spi.PlatformException;
@@ -19,7 +18,6 @@ import io.havip.spi.Timers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,17 +117,9 @@ public final class Gate implements FencePart {
             + resolution.get(JAVA_LONG, Timespec.NSEC);
   }
 
-  /** Opens, renews and shuts a gate for an address of the documentation. */
+  /** Opens, renews and shuts a gate for addresses that nobody can have. */
   private void warmUp() {
-    GuardedRouter router =
-        new GuardedRouter(
-            "warm-up",
-            "",
-            List.of(VirtualAddress.parse("192.0.2.1/32"), VirtualAddress.parse("2001:db8::1/128")),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
-            List.of());
-    Guard guard = guard(router, () -> {});
+    Guard guard = guard(LinuxFencing.NOBODY, () -> {});
     WarmUp.once(() -> {
       guard.renew();
       settle();

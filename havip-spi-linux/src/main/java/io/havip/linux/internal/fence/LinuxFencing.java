@@ -25,14 +25,11 @@ public final class LinuxFencing implements Fencing {
 
   private static final Logger LOG = System.getLogger(LinuxFencing.class.getName());
 
-  private final FenceOptions wanted;
-  private final List<FencePart> parts = new ArrayList<>();
-
   /**
-   * Its addresses are of a reserved block (RFC 1112, section 4), and of one whose packets are
-   * dropped (RFC 6666).
+   * A router to warm up with. Its addresses are of a reserved block (RFC 1112, section 4), and of
+   * one whose packets are dropped (RFC 6666).
    */
-  private static final GuardedRouter NOBODY =
+  static final GuardedRouter NOBODY =
       new GuardedRouter(
           "warm-up",
           "",
@@ -40,6 +37,9 @@ public final class LinuxFencing implements Fencing {
           Duration.ofSeconds(1),
           Duration.ofSeconds(3),
           List.of());
+
+  private final FenceOptions wanted;
+  private final List<FencePart> parts = new ArrayList<>();
 
   /** Those that are required, by their names. */
   private final Map<String, FencePart> required = new LinkedHashMap<>();

@@ -11,9 +11,7 @@ import io.havip.spi.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,10 +41,6 @@ public final class Addresses implements AddressBinder {
   private final Reservations reservations;
   private final Renewals renewals;
   private final Map<IpAddress, Integer> lifetimes = new HashMap<>();
-
-  /** What is bound with a lifetime. */
-  private final Set<IpAddress> mortal = new HashSet<>();
-
   private final Map<Place, Bound> bound = new LinkedHashMap<>();
   private long lossesSeen;
 
@@ -117,7 +111,7 @@ public final class Addresses implements AddressBinder {
     }
     bound.put(new Place(device, address.address()), new Bound(address, index));
     if (seconds != 0) {
-      renewable(address, index, seconds);
+      renewals.put(address.address(), Rtnetlink.renewAddress(0, index, address, seconds));
       if (answer.errno() == Errno.EEXIST) {
         renew(List.of(address.address()), Long.MAX_VALUE);
       }
@@ -141,7 +135,7 @@ public final class Addresses implements AddressBinder {
     lifetimes.put(address, seconds);
     bound.forEach((place, was) -> {
       if (place.address().equals(address)) {
-        renewable(was.address(), was.index(), seconds);
+        renewals.put(address, Rtnetlink.renewAddress(0, was.index(), was.address(), seconds));
       }
     });
   }
@@ -153,14 +147,7 @@ public final class Addresses implements AddressBinder {
    * @param until the latest moment for it
    */
   public void renew(Collection<IpAddress> addresses, long until) {
-    if (!Collections.disjoint(mortal, addresses)) {
-      renewals.renew(addresses, until);
-    }
-  }
-
-  private void renewable(VirtualAddress address, int index, int seconds) {
-    mortal.add(address.address());
-    renewals.put(address.address(), Rtnetlink.renewAddress(0, index, address, seconds));
+    renewals.renew(addresses, until);
   }
 
   private void awaitLocal(IpAddress address) {
@@ -197,7 +184,6 @@ public final class Addresses implements AddressBinder {
   public Outcome remove(String interfaceName, VirtualAddress address) {
     loop.requireLoop();
     loop.flush();
-    mortal.remove(address.address());
     renewals.remove(address.address());
     String device = address.deviceOr(interfaceName);
     Place place = new Place(device, address.address());

@@ -11,9 +11,10 @@ import io.havip.net.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,8 +44,11 @@ final class Renewals {
   private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What is bound, and the request that renews it. Guarded by {@link #lock}. */
-  private final Map<IpAddress, byte[]> requests = new HashMap<>();
+  /**
+   * What is bound, and the request that renews it. Changed on the loop under {@link #lock}; the
+   * loop looks at it without, for a worker may hold the lock as long as the kernel takes.
+   */
+  private final Map<IpAddress, byte[]> requests = new ConcurrentHashMap<>();
 
   /**
    * Opens the socket in the network namespace of the loop.
@@ -80,11 +84,15 @@ final class Renewals {
   }
 
   /**
-   * Renews those of the addresses that are bound, soon; not if that is under way.
+   * Renews those of the addresses that are bound, soon; not if that is under way. No worker is
+   * woken if none is bound, as before the first advert of a takeover.
    *
    * @param until when a request may be sent at the latest
    */
   void renew(Collection<IpAddress> addresses, long until) {
+    if (Collections.disjoint(requests.keySet(), addresses)) {
+      return;
+    }
     List<IpAddress> wanted = List.copyOf(addresses);
     workers.execute(() -> {
       if (use.compareAndSet(Use.IDLE, Use.BUSY)) {
