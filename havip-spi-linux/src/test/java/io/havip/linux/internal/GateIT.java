@@ -2,8 +2,10 @@ package io.havip.linux.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.havip.net.IpFamily;
 import io.havip.net.MacAddress;
 import io.havip.net.VirtualAddress;
+import io.havip.spi.AdvertChannel.AdvertPort;
 import io.havip.spi.Fence;
 import io.havip.spi.FenceOptions;
 import io.havip.spi.FenceOptions.Use;
@@ -199,6 +201,24 @@ class GateIT {
       guard.close();
       link.close();
     });
+  }
+
+  /** Peers wait for a resignation, and the kernel may need milliseconds to change its tables. */
+  @Test
+  void whatIsQueuedIsSentBeforeAGuardIsClosed() {
+    Guard guard = held(Duration.ofSeconds(60), FOUR);
+    byte[] message = {0x31, 51, 0, 1, 0, 100, 0, 0};
+    try (Member peer = new Member(neighbour)) {
+      peer.open(IpFamily.IPV4);
+      AdvertPort port = member.open(IpFamily.IPV4);
+      long closed =
+          member.call(() -> {
+            port.send(member.address(), peer.address(), 255, message, message.length);
+            guard.close();
+            return member.platform.timers().now();
+          });
+      assertThat(peer.take().receivedAt()).isLessThan(closed);
+    }
   }
 
   /**

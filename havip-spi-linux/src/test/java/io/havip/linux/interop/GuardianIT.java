@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.havip.RouterState;
+import io.havip.linux.internal.libc.ProcessCalls;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.Frame;
 import io.havip.testkit.lab.Frr;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code docs/benchmarks}.
  */
 class GuardianIT extends OnGuardedScene {
+
+  /** Well below the 0.3 s of HotSpot. */
+  private static final Duration HALT = Duration.ofMillis(250);
 
   @BeforeAll
   static void openScene() {
@@ -126,6 +130,25 @@ class GuardianIT extends OnGuardedScene {
     assertTakenOff(group, ended);
     assertResigned(group, ended);
     assertThat(scene.client.allArpAnswers(group.vip())).isEmpty();
+  }
+
+  /** It waits 0.3 s for threads in native code, and the address would answer so long. */
+  @Test
+  void aProcessThatHaltsIsResignedForWhileItTakesItsTime() {
+    int thread = (int) ProcessHandle.current().pid();
+    assumeTrue(ProcessCalls.threadDescriptor(thread) >= 0, "Linux before 6.9");
+    Spec group = scene.nextGroup(false, 200).withInterval(SECOND);
+    Triggers triggers = Triggers.of(group);
+    List<String> options = new ArrayList<>(triggers.options());
+    options.add("-Xmx64m");
+    Ours.OfProcess ours = holder(group, options.toArray(String[]::new));
+    scene.ours.exec("touch", triggers.halt().toString());
+    long halting = ours.process().awaitLine(l -> l.equals(MemberMain.HALTING), Scene.LIMIT).nanos();
+    Frame resignation = awaitResignation(group, began);
+    assertThat(Duration.ofNanos(resignation.nanos() - halting)).isLessThan(HALT);
+    ours.process().awaitExit(Scene.LIMIT);
+    assertThat(scene.ours.hasAddress(group.vip())).isFalse();
+    assertThat(resignations(group)).hasSize(1);
   }
 
   /** The memory of the process is taken down for some hundred milliseconds after its death. */

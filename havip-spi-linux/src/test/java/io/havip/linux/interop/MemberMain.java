@@ -24,6 +24,9 @@ final class MemberMain {
 
   static final String HALT_FILE = "havip.test.halt";
 
+  /** Printed before that. */
+  static final String HALTING = "halting";
+
   /** While it exists, more and more memory is used. */
   static final String MEMORY_FILE = "havip.test.memory";
 
@@ -83,6 +86,7 @@ final class MemberMain {
     Fence told = new Fence.None();
     while (!never.await(20, TimeUnit.MILLISECONDS)) {
       if (Files.exists(haltFile)) {
+        System.out.println(HALTING);
         Runtime.getRuntime().halt(1);
       }
       if (Files.exists(memoryFile)) {

@@ -398,9 +398,13 @@ public final class Gate implements FencePart {
 
   /**
    * A removal fails if one of the elements is not there, and an addition while the kernel makes
-   * room. So what is probably there is removed, and only if that fails added and removed.
+   * room. So what is probably there is removed, and only if that fails added and removed: the
+   * kernel needs milliseconds to take a transaction back.
    */
   private void takeOut(GateGuard guard, boolean ofOpen) {
+    if (!guard.perhapsIn(ofOpen)) {
+      return;
+    }
     int errno = takeOut(guard, ofOpen, false);
     for (int i = 0; i < BUSY_ATTEMPTS && errno != 0; i++) {
       if (errno == Errno.EBUSY) {
@@ -430,7 +434,9 @@ public final class Gate implements FencePart {
     return home.transact();
   }
 
+  /** A resignation that is queued must not wait for it. */
   void close(GateGuard guard) {
+    loop.flush();
     forget(guard);
     pending.remove(guard);
     guards.remove(guard);

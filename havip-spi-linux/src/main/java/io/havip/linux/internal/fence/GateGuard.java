@@ -35,6 +35,11 @@ final class GateGuard implements Guard {
 
   private long guardedUntil = Long.MIN_VALUE;
 
+  /** Whether the kernel may have elements of this router. */
+  private boolean perhapsOpen;
+
+  private boolean perhapsGuarded;
+
   /** What the transaction being made will have done. */
   private long timeout;
 
@@ -97,6 +102,7 @@ final class GateGuard implements Guard {
       open = false;
       openUntil = Long.MIN_VALUE;
       gate.shut(this);
+      perhapsOpen = false;
     }
   }
 
@@ -160,7 +166,13 @@ final class GateGuard implements Guard {
     return now < guardedUntil;
   }
 
+  /** Whether there may be anything to take out of a set. */
+  boolean perhapsIn(boolean ofOpen) {
+    return size() > 0 && (ofOpen ? perhapsOpen : perhapsGuarded);
+  }
+
   void addGuarded(NftBatch batch, Family family) {
+    perhapsGuarded = true;
     addAll(batch, family, guardMillis);
   }
 
@@ -173,7 +185,10 @@ final class GateGuard implements Guard {
     timeout = open ? timing.timeoutMillis(advertAt, now) : 0;
     renews = now < openUntil;
     guards = guardedUntil == Long.MIN_VALUE || now > guardedUntil - guardMillis * 500_000;
-    return timeout > 0;
+    boolean sends = timeout > 0;
+    perhapsOpen |= sends;
+    perhapsGuarded |= sends && guards;
+    return sends;
   }
 
   /** The transaction has been carried out. */

@@ -33,7 +33,7 @@ public final class GuardianMain {
     ProcessCalls.ignore(ProcessCalls.SIGTERM);
     ProcessCalls.newSession();
     try (Arena arena = Arena.ofConfined()) {
-      Region region = new Region(map(arena), Region.SLOTS);
+      Region region = new Region(map(), Region.SLOTS);
       if (!region.known()) {
         throw new PlatformException(
             "standard input is not the shared memory of this version; a node starts this program");
@@ -42,7 +42,9 @@ public final class GuardianMain {
       Rehearsal.play(hands);
       ProcessCalls.stayInMemory();
       outliveMemoryShortage();
-      new Watch(region, hands, arena, System.err::println).run();
+      Watch watch = new Watch(region, hands, arena, System.err::println);
+      HaltWatch.start(region, watch, System.err::println);
+      watch.run();
     } catch (IOException | PlatformException e) {
       System.err.println(e.getMessage());
       Runtime.getRuntime().halt(1);
@@ -63,11 +65,12 @@ public final class GuardianMain {
     }
   }
 
-  private static MemorySegment map(Arena arena) throws IOException {
+  /** Both threads look at it as long as the process lives. */
+  private static MemorySegment map() throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             Path.of("/proc/self/fd/0"), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return channel.map(MapMode.READ_WRITE, 0, Region.SIZE, arena);
+      return channel.map(MapMode.READ_WRITE, 0, Region.SIZE, Arena.global());
     }
   }
 }

@@ -13,7 +13,8 @@ import java.lang.invoke.VarHandle;
  * done in its place.
  *
  * <pre>
- * header   magic, open or closed, slots in use, the guardian's beat, the mutex of the process
+ * header   magic, open or closed, slots in use, the guardian's beat, the thread that ends first,
+ *          the mutex of the process
  * cells    one for each loop: in use or not, the mutex that the loop's thread holds
  * slots    one for each router: its word, its extent, its stall bound, its cell
  * extents  what is to be done for a router, see {@link Will}
@@ -31,7 +32,7 @@ final class Region {
   static final int CELLS = 16;
 
   /** The layout, too: a guardian of another version must not read this. */
-  private static final long MAGIC = 0x6861_7669_7000_0001L;
+  private static final long MAGIC = 0x6861_7669_7000_0002L;
 
   static final int OPEN = 1;
   static final int CLOSED = 2;
@@ -40,6 +41,7 @@ final class Region {
   private static final long HEADER_STATE = 8;
   private static final long HEADER_SLOTS = 12;
   private static final long HEADER_BEAT = 16;
+  private static final long HEADER_FIRST_TO_END = 24;
   private static final long HEADER_MUTEX = 64;
   private static final long FIRST_CELL = 256;
   private static final long CELL_SIZE = 128;
@@ -98,6 +100,15 @@ final class Region {
 
   long lastBeat() {
     return (long) LONG.getAcquire(memory, HEADER_BEAT);
+  }
+
+  /** The number of the {@link PeriodicThread} of the process. */
+  int firstToEnd() {
+    return (int) INT.getAcquire(memory, HEADER_FIRST_TO_END);
+  }
+
+  void firstToEnd(int thread) {
+    INT.setRelease(memory, HEADER_FIRST_TO_END, thread);
   }
 
   /** Held by a thread of the process as long as the process lives. */

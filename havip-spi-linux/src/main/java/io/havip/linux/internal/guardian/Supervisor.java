@@ -94,6 +94,7 @@ final class Supervisor {
   private void run() {
     RobustMutex mutex = memory.region().mutex(memory.arena());
     mutex.lock();
+    memory.region().firstToEnd(PeriodicThread.find());
     @Nullable Process last = null;
     try {
       last = supervise();

@@ -29,6 +29,7 @@ final class Watch {
   private final RobustMutex process;
   private final RobustMutex[] loops = new RobustMutex[Region.CELLS];
   private final boolean[] dead = new boolean[Region.CELLS];
+  private boolean over;
   private int resigned;
   private int lastError;
 
@@ -57,10 +58,42 @@ final class Watch {
       region.beat(now);
       result = process.lockUntil(Math.min(next, now + LONGEST_SLEEP));
     }
+    setOver();
     if (result == Errno.EOWNERDEAD && !region.closed()) {
       bury();
     } else if (result != 0) {
       log.accept("the mutex of the process gave " + Errno.describe(result));
+    }
+  }
+
+  private synchronized void setOver() {
+    over = true;
+  }
+
+  /**
+   * Does something unless the process has ended. If it ends meanwhile, nothing is done about that
+   * before this returns. May be called from any thread.
+   */
+  synchronized void unlessOver(Runnable action) {
+    if (!over) {
+      action.run();
+    }
+  }
+
+  /** The process is about to end without closing its nodes: acts for each router that is open. */
+  void forestall() {
+    if (region.closed()) {
+      return;
+    }
+    int used = region.slotsUsed();
+    for (int i = 0; i < used; i++) {
+      long slot = Region.slot(i);
+      if (Slot.extent(memory, slot) != Slot.NO_EXTENT && claim(slot)) {
+        act(slot);
+      }
+    }
+    if (resigned > 0) {
+      tell("the process is ending without closing its nodes");
     }
   }
 
@@ -89,6 +122,18 @@ final class Watch {
       tell("the process did not run in time");
     }
     return next;
+  }
+
+  /** Whether the router was open and it is for the caller to act. */
+  private boolean claim(long slot) {
+    long word = Slot.word(memory, slot);
+    while (Slot.isOpen(word)) {
+      if (Slot.swap(memory, slot, word, Slot.resigned(word))) {
+        return true;
+      }
+      word = Slot.word(memory, slot); // renewed, or shut
+    }
+    return false;
   }
 
   private void act(long slot) {
@@ -139,7 +184,7 @@ final class Watch {
     }
     for (int i = 0; i < used; i++) {
       long slot = Region.slot(i);
-      if (Slot.cell(memory, slot) == cell && Slot.isOpen(Slot.word(memory, slot))) {
+      if (Slot.cell(memory, slot) == cell && claim(slot)) {
         note(hands.resign(memory, slot));
         resigned++;
       }

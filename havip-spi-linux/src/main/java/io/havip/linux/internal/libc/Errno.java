@@ -14,6 +14,7 @@ public final class Errno {
   public static final int EEXIST = 17;
   public static final int ENODEV = 19;
   public static final int EINVAL = 22;
+  public static final int ENOSYS = 38;
   public static final int EMSGSIZE = 90;
   public static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
@@ -49,7 +50,7 @@ public final class Errno {
       case 24 -> "EMFILE (too many open files in the process)";
       case 28 -> "ENOSPC (no space left)";
       case 34 -> "ERANGE (out of range)";
-      case 38 -> "ENOSYS (function not implemented)";
+      case ENOSYS -> "ENOSYS (function not implemented)";
       case 71 -> "EPROTO (protocol error)";
       case 88 -> "ENOTSOCK (not a socket)";
       case EMSGSIZE -> "EMSGSIZE (message too long)";

@@ -16,6 +16,10 @@ public final class ProcessCalls {
   public static final int SIGTERM = 15;
 
   private static final int MFD_CLOEXEC = 1;
+
+  /** The thread, and not the process whose first thread it is. */
+  private static final int PIDFD_THREAD = 0x80;
+
   private static final int MCL_CURRENT = 1;
   private static final int MCL_FUTURE = 2;
   private static final int MCL_ONFAULT = 4;
@@ -35,6 +39,28 @@ public final class ProcessCalls {
           Linking.fallible("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
       MemorySegment state = arena.allocate(Linking.STATE);
       int result = (int) create.invokeExact(state, arena.allocateFrom(name), MFD_CLOEXEC);
+      return result >= 0 ? result : -state.get(JAVA_INT, Linking.ERRNO);
+    } catch (Throwable e) {
+      throw Linking.impossible(e);
+    }
+  }
+
+  /**
+   * {@code pidfd_open(2)}: a descriptor that becomes readable when a thread ends, also one of
+   * another process. glibc 2.36 and Linux 6.9 have it.
+   *
+   * @param thread its number, as {@code /proc} has it
+   * @return the descriptor, or the negated error number
+   */
+  public static int threadDescriptor(int thread) {
+    if (!Linking.has("pidfd_open")) {
+      return -Errno.ENOSYS;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MethodHandle open =
+          Linking.fallible("pidfd_open", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+      MemorySegment state = arena.allocate(Linking.STATE);
+      int result = (int) open.invokeExact(state, thread, PIDFD_THREAD);
       return result >= 0 ? result : -state.get(JAVA_INT, Linking.ERRNO);
     } catch (Throwable e) {
       throw Linking.impossible(e);
