@@ -1,10 +1,13 @@
 package io.havip;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Durations as people read them in a log line. */
 final class Durations {
+
+  private static final long SECOND = 1_000_000_000L;
 
   private Durations() {}
 
@@ -26,10 +29,14 @@ final class Durations {
    * ms}.
    */
   static String text(Duration duration) {
-    double millis = duration.toNanos() / 1e6;
-    if (Math.abs(millis) >= 1000) {
-      return String.format(Locale.ROOT, "%.3f s", millis / 1000);
-    }
-    return String.format(Locale.ROOT, "%.1f ms", millis);
+    long nanos = duration.toNanos();
+    return Math.abs(nanos) >= SECOND ? decimal(nanos, 9, 3) + " s" : decimal(nanos, 6, 1) + " ms";
+  }
+
+  /** A formatter would do, and take many times as long amid a takeover. */
+  private static String decimal(long unscaled, int scale, int decimals) {
+    return BigDecimal.valueOf(unscaled, scale)
+        .setScale(decimals, RoundingMode.HALF_UP)
+        .toPlainString();
   }
 }

@@ -21,6 +21,9 @@ final class EventLog {
   }
 
   void write(HavipEvent event) {
+    if (!log.isEnabledForLevel(level(event))) {
+      return; // its text is not for free
+    }
     long leftOut = 0;
     if (mayRepeat(event)) {
       Kind kind = kinds.computeIfAbsent(event.id() + ' ' + event.subject(), key -> new Kind());

@@ -137,6 +137,27 @@ class GateIT {
     assertThat(arp()).isTrue();
   }
 
+  /** Where an address on a device of its own would be silent (decision 11). */
+  @Test
+  void anOpenAddressAnswersOnAHostThatIgnoresArpForOthersAndFiltersBySource() {
+    settings("arp_ignore=2", "rp_filter=1");
+    try {
+      Guard guard = held(Duration.ofSeconds(60), FOUR);
+      forgetNeighbours();
+      assertThat(arp()).isTrue();
+      assertThat(ping(FOUR)).isTrue();
+      member.run(guard::close);
+    } finally {
+      settings("arp_ignore=0", "rp_filter=0");
+    }
+  }
+
+  private static void settings(String... each) {
+    for (String setting : each) {
+      host.exec("sysctl", "-qw", "net.ipv4.conf.all." + setting);
+    }
+  }
+
   @Test
   void theRestOfTheHostIsNotConcerned() {
     Guard guard = held(Duration.ofSeconds(60), FOUR);
