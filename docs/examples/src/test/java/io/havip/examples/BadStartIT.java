@@ -122,6 +122,41 @@ class BadStartIT {
     assertNoAddress();
   }
 
+  /** As in many containers. No fence needs either. */
+  @Test
+  void aReadOnlyProcSysAndNoTunDeviceTakeNoFenceAway() throws Exception {
+    LabProcess process = inContainer(scene.seed(scene.a, 100), "--fence", "required");
+    process.awaitLine(line -> line.contains(" -> ACTIVE,"), PeerScene.LIMIT);
+    assertThat(process.lines()).noneMatch(line -> line.text().contains("weaker protection"));
+    process.signal(LabProcess.Signal.TERM);
+    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
+    assertNoAddress();
+  }
+
+  @Test
+  void aVirtualMacOnAReadOnlyProcSysIsStatus3AndNamesTheSetting() throws Exception {
+    assertFails(inContainer(scene.seed(scene.a, 100).set("use_vmac", "")), 3, "arp_ignore");
+  }
+
+  private LabProcess inContainer(KeepalivedConfig.Instance instance, String... options)
+      throws java.io.IOException {
+    RealNetwork.assume("unshare", "mount");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-ec",
+                "mount -o bind,ro /proc/sys /proc/sys"
+                    + "; if [ -d /dev/net ]; then mount -t tmpfs none /dev/net; fi"
+                    + "; exec \"$@\"",
+                "sh"));
+    command.addAll(List.of(Member.command(List.of(), "node", "-f", write(instance).toString())));
+    command.addAll(List.of(options));
+    return scene.a.start(command.toArray(String[]::new));
+  }
+
   private LabProcess withoutNetfilter(String... options) throws java.io.IOException {
     List<String> arguments =
         new ArrayList<>(List.of("node", "-f", write(scene.seed(scene.a, 100)).toString()));
