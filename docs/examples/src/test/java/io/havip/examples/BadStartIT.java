@@ -117,9 +117,7 @@ class BadStartIT {
         .filteredOn(line -> line.text().contains("no stall fence (this kernel has no nftables"))
         .hasSize(1);
     assertThat(scene.a.exec("ip", "addr", "show")).contains("valid_lft 2sec");
-    process.signal(LabProcess.Signal.TERM);
-    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
-    assertNoAddress();
+    assertEndsInOrder(process);
   }
 
   /** As in many containers. No fence needs either. */
@@ -128,9 +126,7 @@ class BadStartIT {
     LabProcess process = inContainer(scene.seed(scene.a, 100), "--fence", "required");
     process.awaitLine(line -> line.contains(" -> ACTIVE,"), PeerScene.LIMIT);
     assertThat(process.lines()).noneMatch(line -> line.text().contains("weaker protection"));
-    process.signal(LabProcess.Signal.TERM);
-    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
-    assertNoAddress();
+    assertEndsInOrder(process);
   }
 
   @Test
@@ -214,6 +210,12 @@ class BadStartIT {
     assertThat(process.awaitExit(Duration.ofSeconds(20))).isEqualTo(status);
     assertThat(process.lines()).anyMatch(l -> l.text().contains(names));
     assertThat(process.lines()).filteredOn(l -> l.text().startsWith("error: ")).hasSize(1);
+    assertNoAddress();
+  }
+
+  private void assertEndsInOrder(LabProcess process) {
+    process.signal(LabProcess.Signal.TERM);
+    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
     assertNoAddress();
   }
 

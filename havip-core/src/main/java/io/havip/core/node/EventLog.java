@@ -21,7 +21,8 @@ final class EventLog {
   }
 
   void write(HavipEvent event) {
-    if (!log.isEnabledForLevel(level(event))) {
+    Level level = level(event);
+    if (!log.isEnabledForLevel(level)) {
       return; // its text is not for free
     }
     long leftOut = 0;
@@ -34,7 +35,7 @@ final class EventLog {
       leftOut = kind.leftOut;
       kind.leftOut = 0;
     }
-    var line = log.atLevel(level(event));
+    var line = log.atLevel(level);
     if (leftOut == 0) {
       line.log("{} {}: {}", event.id(), event.subject(), event.describe());
     } else {

@@ -24,9 +24,14 @@ final class PeriodicThread {
 
   /** {@return its number in this process, or {@link #NONE}} */
   static int find() {
+    return find(NAME);
+  }
+
+  /** {@return the number of a thread of this process by what Linux keeps of its name} */
+  static int find(String name) {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
-        if (name(thread).equals(NAME)) {
+        if (name(thread).equals(name)) {
           return Integer.parseInt(thread.getFileName().toString());
         }
       }

@@ -10,16 +10,12 @@ import io.havip.linux.internal.netlink.PreparedRequests;
 import io.havip.net.VirtualAddress;
 import io.havip.testkit.lab.Await;
 import io.havip.testkit.lab.RealNetwork;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,14 +34,14 @@ class HaltWatchIT {
   private final CountDownLatch end = new CountDownLatch(1);
 
   @BeforeEach
-  void watch() throws IOException {
+  void watch() {
     RealNetwork.assume();
     int own = ProcessCalls.threadDescriptor(PeriodicThread.find());
     assumeTrue(own >= 0, "no descriptors of threads: Linux 6.9 and glibc 2.36 have them");
     Thread.ofPlatform().name(FIRST).start(this::awaitEnd);
-    Await.until("the thread", LIMIT, () -> number(FIRST) != PeriodicThread.NONE);
+    Await.until("the thread", LIMIT, () -> runs(FIRST));
     region.create();
-    region.firstToEnd(number(FIRST));
+    region.firstToEnd(PeriodicThread.find(FIRST));
     writeWill();
     Slot.word(region.memory(), Region.slot(0), Slot.openUntil(Long.MAX_VALUE >> 2));
   }
@@ -53,7 +49,7 @@ class HaltWatchIT {
   @AfterEach
   void close() {
     end.countDown();
-    Await.until("the watch to end", LIMIT, () -> number(WATCH) == PeriodicThread.NONE);
+    Await.until("the watch to end", LIMIT, () -> !runs(WATCH));
     arena.close();
   }
 
@@ -65,25 +61,8 @@ class HaltWatchIT {
     }
   }
 
-  /** The number of a thread of this JVM by its name. */
-  private static int number(String name) {
-    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      return threads
-          .filter(thread -> name.equals(comm(thread)))
-          .map(thread -> Integer.parseInt(thread.getFileName().toString()))
-          .findFirst()
-          .orElse(PeriodicThread.NONE);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String comm(Path thread) {
-    try {
-      return Files.readString(thread.resolve("comm")).strip();
-    } catch (IOException e) {
-      return "ended";
-    }
+  private static boolean runs(String thread) {
+    return PeriodicThread.find(thread) != PeriodicThread.NONE;
   }
 
   private void writeWill() {
@@ -101,7 +80,7 @@ class HaltWatchIT {
   private Watch start() {
     Watch watch = new Watch(region, new Hands(new Libc(arena), arena), arena, said::add);
     HaltWatch.start(region, watch, said::add);
-    Await.until("the watch", LIMIT, () -> number(WATCH) != PeriodicThread.NONE);
+    Await.until("the watch", LIMIT, () -> runs(WATCH));
     return watch;
   }
 
@@ -125,7 +104,7 @@ class HaltWatchIT {
     start();
     region.close();
     end.countDown();
-    Await.until("the watch to end", LIMIT, () -> number(WATCH) == PeriodicThread.NONE);
+    Await.until("the watch to end", LIMIT, () -> !runs(WATCH));
     assertThat(isOpen()).isTrue();
     assertThat(said).isEmpty();
   }
@@ -139,7 +118,7 @@ class HaltWatchIT {
     start().run();
     mutex.unlock(); // its memory is about to be freed
     end.countDown();
-    Await.until("the watch to end", LIMIT, () -> number(WATCH) == PeriodicThread.NONE);
+    Await.until("the watch to end", LIMIT, () -> !runs(WATCH));
     assertThat(isOpen()).isTrue();
     assertThat(said)
         .containsExactly("the process ended without closing its nodes: resigned for 0 routers");
