@@ -37,9 +37,12 @@ public record TimingAdvisor(Lateness measured) {
    *
    * <p>A takeover is false if between two adverts that arrive the peer's Active_Down_Timer ends:
    * if, after <i>i</i> lost ones, the next is later than the patience that is left, or if so many
-   * are lost that nothing is left. With interval T, patience M = kT + skew, loss p and lateness L
-   * that happens {@code (1-p)/T * (sum over i<k of (1-p) p^i P(L > M - (i+1)T) + p^k)} times a
-   * second. It is an upper bound as far as the advert that started the timer was late itself.
+   * are lost that nothing is left. A lost one that was late by an interval or more delays those
+   * behind it as much, for the sender counts its next interval from it. With interval T, patience M
+   * = kT + skew, loss p, lateness L and R = M - (i+1)T that happens {@code (1-p)/T * (sum over i<k
+   * of (1-p) p^i (P(L > R) + i P(L > R, L >= T)) + p^k)} times a second. It is an upper bound as
+   * far as the advert that started the timer was late itself, and supposes that lateness is so rare
+   * that two do not meet.
    *
    * @param intervalNanos time between adverts, positive
    * @param downMultiplier k, at least 1
@@ -53,9 +56,10 @@ public record TimingAdvisor(Lateness measured) {
     double allLost = 1;
     for (int i = 0; i < downMultiplier; i++) {
       long left = (downMultiplier - i - 1) * intervalNanos + skewNanos;
+      long leftByLost = Math.max(left, intervalNanos - 1);
       double soManyLost = (1 - loss) * allLost;
-      seen += soManyLost * seen(left);
-      atMost += soManyLost * atMost(left);
+      seen += soManyLost * Math.min(1, seen(left) + i * seen(leftByLost));
+      atMost += soManyLost * Math.min(1, atMost(left) + i * atMost(leftByLost));
       allLost *= loss;
     }
     double heardPerDay = (1 - loss) * DAY_NANOS / intervalNanos;

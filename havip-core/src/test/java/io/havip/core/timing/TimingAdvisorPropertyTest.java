@@ -55,7 +55,17 @@ class TimingAdvisorPropertyTest {
     for (long left = skew; left < k * T; left += T) {
       Assume.that(stall > left || stall < left - left / 8);
     }
-    SplittableRandom random = new SplittableRandom(seed);
+    requireTheSameOfBoth(k, skew, loss, stall, stalls, new SplittableRandom(seed));
+  }
+
+  /** The sender counts the next interval from a late advert, whether or not that arrives. */
+  @Example
+  void a_lost_advert_that_was_late_by_an_interval_delays_those_behind_it() {
+    requireTheSameOfBoth(4, T / 2, 0.05, 3 * T, 0.01, new SplittableRandom(1));
+  }
+
+  private static void requireTheSameOfBoth(
+      int k, long skew, double loss, long stall, double stalls, SplittableRandom random) {
     Lateness measured = new Lateness();
     LongSupplier lateness =
         () -> {
