@@ -1,5 +1,7 @@
 package io.havip.core.timing;
 
+import java.util.function.LongToDoubleFunction;
+
 /**
  * What a measured lateness means for adverts.
  *
@@ -56,14 +58,23 @@ public record TimingAdvisor(Lateness measured) {
     double allLost = 1;
     for (int i = 0; i < downMultiplier; i++) {
       long left = (downMultiplier - i - 1) * intervalNanos + skewNanos;
-      long leftByLost = Math.max(left, intervalNanos - 1);
       double soManyLost = (1 - loss) * allLost;
-      seen += soManyLost * Math.min(1, seen(left) + i * seen(leftByLost));
-      atMost += soManyLost * Math.min(1, atMost(left) + i * atMost(leftByLost));
+      seen += soManyLost * tooLate(this::seen, left, i, intervalNanos);
+      atMost += soManyLost * tooLate(this::atMost, left, i, intervalNanos);
       allLost *= loss;
     }
     double heardPerDay = (1 - loss) * DAY_NANOS / intervalNanos;
     return new FalseTakeovers(heardPerDay * (seen + allLost), heardPerDay * (atMost + allLost));
+  }
+
+  /**
+   * How often the advert that arrives, or one of the lost ones before it, is later than the
+   * patience that is left.
+   */
+  private static double tooLate(
+      LongToDoubleFunction laterThan, long left, int lost, long intervalNanos) {
+    long leftByLost = Math.max(left, intervalNanos - 1); // less delays nobody
+    return Math.min(1, laterThan.applyAsDouble(left) + lost * laterThan.applyAsDouble(leftByLost));
   }
 
   private double seen(long nanos) {
