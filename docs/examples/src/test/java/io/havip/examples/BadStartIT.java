@@ -79,13 +79,9 @@ class BadStartIT {
   void missingPrivilegeIsStatus3AndNamesTheCapability() throws Exception {
     RealNetwork.assume("setpriv");
     for (String capability : List.of("net_raw", "net_admin")) {
-      Path file = write(scene.seed(scene.a, 100));
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  "setpriv", "--bounding-set", "-" + capability, "--inh-caps", "-" + capability));
-      command.addAll(List.of(Member.command(List.of(), "node", "-f", file.toString())));
-      CommandResult result = scene.a.tryExec(command.toArray(String[]::new));
+      List<String> without =
+          List.of("setpriv", "--bounding-set", "-" + capability, "--inh-caps", "-" + capability);
+      CommandResult result = scene.a.tryExec(startedBy(without, scene.seed(scene.a, 100)));
       assertThat(result.exitCode()).as(text(result)).isEqualTo(3);
       assertThat(text(result).toLowerCase(java.util.Locale.ROOT)).contains(capability);
       assertNoAddress();
@@ -137,20 +133,22 @@ class BadStartIT {
   private LabProcess inContainer(KeepalivedConfig.Instance instance, String... options)
       throws java.io.IOException {
     RealNetwork.assume("unshare", "mount");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--mount",
-                "sh",
-                "-ec",
-                "mount -o bind,ro /proc/sys /proc/sys"
-                    + "; if [ -d /dev/net ]; then mount -t tmpfs none /dev/net; fi"
-                    + "; exec \"$@\"",
-                "sh"));
+    String mounts =
+        "mount -o bind,ro /proc/sys /proc/sys"
+            + "; if [ -d /dev/net ]; then mount -t tmpfs none /dev/net; fi"
+            + "; exec \"$@\"";
+    List<String> container = List.of("unshare", "--mount", "sh", "-ec", mounts, "sh");
+    return scene.a.start(startedBy(container, instance, options));
+  }
+
+  /** The command line of a member that another program starts, with less than it wants. */
+  private String[] startedBy(
+      List<String> program, KeepalivedConfig.Instance instance, String... options)
+      throws java.io.IOException {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(Member.command(List.of(), "node", "-f", write(instance).toString())));
     command.addAll(List.of(options));
-    return scene.a.start(command.toArray(String[]::new));
+    return command.toArray(String[]::new);
   }
 
   private LabProcess withoutNetfilter(String... options) throws java.io.IOException {
@@ -214,8 +212,7 @@ class BadStartIT {
   }
 
   private void assertEndsInOrder(LabProcess process) {
-    process.signal(LabProcess.Signal.TERM);
-    assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
+    assertThat(Member.terminate(process)).isZero();
     assertNoAddress();
   }
 

@@ -104,6 +104,11 @@ final class Member implements AutoCloseable {
 
   /** Asks the member to leave, as a service manager does, and returns its exit status. */
   int terminate() {
+    return terminate(process);
+  }
+
+  /** The same for a member that was started in another way. */
+  static int terminate(LabProcess process) {
     process.signal(Signal.TERM);
     return process.awaitExit(Duration.ofSeconds(10));
   }
